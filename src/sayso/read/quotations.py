@@ -1,0 +1,125 @@
+"""Quotation marks: which characters of a text stand inside a quotation.
+
+In: a text. Out: the quotations with their marks, outermost only, in order. A state machine over the marks alone: it
+never fails, and a quotation that is never closed ends with its paragraph. It does not ask who speaks, nor whether the
+marks are scare quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from sayso.types import Span
+
+# Opening mark -> the marks that close it. German and Polish papers close „ with “; tokenised corpora write `` and ''.
+CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "»": "«"}
+SINGLE = {"‘", "'"}
+MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
+PARAGRAPH = re.compile(r"[^\n](?:.*?[^\n])??(?=\n\s*\n|\Z)", re.S)
+
+
+class Quotation(NamedTuple):
+    """`span` holds the marks too; `inner` only what is between them."""
+
+    span: Span
+    inner: Span
+    closed: bool
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs: what blank lines separate. Their blank edges are left out."""
+    found = []
+    for match in PARAGRAPH.finditer(text):
+        words = match[0]
+        start = match.start() + len(words) - len(words.lstrip())
+        end = match.end() - len(words) + len(words.rstrip())
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def quotations(text: str) -> list[Quotation]:
+    """The outermost quotations of a text, in order; none crosses a paragraph break.
+
+    A quotation that runs over several paragraphs, each opened again and only the last closed, is one per paragraph.
+    """
+    return [q for paragraph in paragraphs(text) for q in _in_paragraph(text, paragraph)]
+
+
+def inside(text: str, found: list[Quotation]) -> np.ndarray:
+    """One boolean per code point: whether it stands between quotation marks."""
+    flags = np.zeros(len(text), dtype=bool)
+    for quotation in found:
+        flags[quotation.inner.start : quotation.inner.end] = True
+    return flags
+
+
+def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    marks = list(MARK.finditer(text, paragraph.start, paragraph.end))
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for at, mark in enumerate(marks):
+        if opened is None:
+            if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or _closer(text, marks, at, paragraph)):
+                opened = mark
+        elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph):
+            found.append(Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True))
+            opened = None
+    if opened is not None and opened.end() < paragraph.end:
+        found.append(Quotation(Span(opened.start(), paragraph.end), Span(opened.end(), paragraph.end), False))
+    return found
+
+
+def _neighbours(text: str, mark: re.Match[str], paragraph: Span) -> tuple[str, str]:
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return before, after
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    if mark[0] not in CLOSES:
+        return False
+    before, after = _neighbours(text, mark, paragraph)
+    if mark[0] in SINGLE:  # an apostrophe stands after a letter: soldiers', rock 'n' roll
+        return not before.isalnum() and not after.isspace()
+    if mark[0] == '"':  # 6' 2" is a height; a mark after a word and before a blank can only close
+        return not before.isdigit() and not (after.isspace() and not before.isspace() and before not in "([")
+    return mark[0] != "»" or not after.isspace()
+
+
+def _ends_word(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a single mark may close: nothing like don't, and not after a blank."""
+    before, after = _neighbours(text, mark, paragraph)
+    return not before.isspace() and not after.isalnum()
+
+
+def _closer(text: str, marks: list[re.Match[str]], at: int, paragraph: Span) -> bool:
+    """Whether some later mark closes the single one at `at`: without one it was an apostrophe ('tis, '90s)."""
+    return any(
+        mark[0] in CLOSES[marks[at][0]] and mark.start() > marks[at].end() and _ends_word(text, mark, paragraph)
+        for mark in marks[at + 1 :]
+    )
+
+
+def _closes(text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str], paragraph: Span) -> bool:
+    mark = marks[at]
+    if opened[0] == '"':  # "... "again: an opening look-alike inside an open quotation is a new one only if space-led
+        return True
+    if opened[0] not in SINGLE:
+        return True
+    if not _ends_word(text, mark, paragraph):
+        return False
+    # A plural possessive (the soldiers' families) looks like the end of a quotation: it is one only if no other
+    # candidate follows before the next opening.
+    possessive = text[mark.start() - 1] in "sS" and re.match(r" [a-z]", text[mark.end() : mark.end() + 2])
+    if not possessive:
+        return True
+    for later in marks[at + 1 :]:
+        if _opens(text, later, paragraph):
+            return True
+        if later[0] in CLOSES[opened[0]] and _ends_word(text, later, paragraph):
+            return False
+    return True

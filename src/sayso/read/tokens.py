@@ -1,0 +1,105 @@
+"""Tokens: a text as the encoder sees it.
+
+In: a text. Out: word pieces with code-point offsets, a shape for each (capitals, inside quotation marks), and the
+windows that cover them all with context on both sides. Training and reading share this module, so that the model is
+asked exactly what it was taught.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.read.quotations import inside, paragraphs, quotations
+
+CLS, SEP = 101, 102  # of the BERT uncased vocabulary
+# The model was trained with windows of this many word pieces, special ones included; its position table has 512.
+# CONTEXT is what each side of an inner window only looks at: predictions come from where they see furthest.
+WINDOW, CONTEXT = 320, 40
+SHAPES = 6  # (lower or no case, Capitalised, ALL CAPITALS) x (outside, inside quotation marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Word pieces of a text; paragraph breaks are pieces of their own (SEP, of no width).
+
+    ids, start, end: int32 [n], offsets in code points. shape: int8 [n], below SHAPES. first: bool [n], true where a
+    word begins; a word is a run of letters and digits or one mark.
+    """
+
+    ids: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    shape: NDArray[np.int8]
+    first: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Window(NamedTuple):
+    """Pieces `start` to `end` go through the encoder; predictions are kept for `keep_start` to `keep_end`."""
+
+    start: int
+    end: int
+    keep_start: int
+    keep_end: int
+
+
+def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
+    """Word pieces of `text`, paragraph by paragraph. The text must hold no lone surrogates (`types.normalise`)."""
+    spans = paragraphs(text)
+    encoded = tokenizer.encode_batch([text[a:b] for a, b in spans], add_special_tokens=False)
+    ids: list[int] = []
+    start: list[int] = []
+    end: list[int] = []
+    first: list[bool] = []
+    for (at, stop), pieces in zip(spans, encoded, strict=True):
+        ids += pieces.ids
+        start += [at + a for a, _ in pieces.offsets]
+        end += [at + b for _, b in pieces.offsets]
+        words = pieces.word_ids
+        first += [word != before for word, before in zip(words, [None, *words], strict=False)]
+        ids.append(SEP)
+        start.append(stop)
+        end.append(stop)
+        first.append(True)
+    starts, ends = np.array(start, np.int32), np.array(end, np.int32)
+    shape = _shapes(text, starts, ends)
+    return Tokens(np.array(ids, np.int32), starts, ends, shape, np.array(first, bool))
+
+
+def windows(length: int, size: int = WINDOW, context: int = CONTEXT, offset: int = 0) -> list[Window]:
+    """Windows over `length` pieces: each piece is kept once, from where it has `context` pieces on either side.
+
+    `size` counts the CLS piece that begins every window. `offset` shortens the first window (training varies it).
+    """
+    room = size - 1
+    if length <= room and not offset:
+        return [Window(0, length, 0, length)] if length else []
+    found = []
+    start, kept = 0, 0
+    end = min(length, room - offset)
+    while True:
+        keep_end = length if end == length else end - context
+        found.append(Window(start, end, kept, keep_end))
+        if end == length:
+            return found
+        kept = keep_end
+        start = max(0, kept - context)
+        end = min(length, start + room)
+
+
+def _shapes(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.int8]:
+    if not text:
+        return np.zeros(0, np.int8)
+    upper = np.array([c.isupper() for c in text] + [False], bool)
+    quoted = np.append(inside(text, quotations(text)), False)
+    capitals = np.concatenate([[0], np.cumsum(upper)])
+    shape = upper[start].astype(np.int8)
+    shape[(capitals[end] - capitals[start] == end - start) & (end - start > 1)] = 2
+    return (shape + 3 * quoted[start]).astype(np.int8)

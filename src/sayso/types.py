@@ -1,0 +1,160 @@
+"""The nouns of the house (DESIGN.md), frozen.
+
+Every offset is a code-point offset into `Document.text`; `text[start:end]` is always the words shown.
+Nothing here reads, stores or shows anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def words(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+Spans = tuple[Span, ...]
+
+
+class Kind(StrEnum):
+    """How a statement reaches the reader."""
+
+    DIRECT = "direct"  # all of it in quotation marks
+    MIXED = "mixed"  # partly in quotation marks
+    INDIRECT = "indirect"  # attributed, in the article's own words
+    NARRATOR = "narrator"  # the article's own assertion, attributed to nobody
+
+
+class Bound(StrEnum):
+    """What the words around a number say of its ends."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    FEWER_THAN = "fewer than"
+    ABOUT = "about"
+    BETWEEN = "between"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published text. Its text never changes: an edited article is a new version under the same URL."""
+
+    text: str  # NFC, paragraphs separated by a blank line
+    name: str = ""  # stem of the file, or the record's own id
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: date | None = None
+    fetched: datetime | None = None
+    language: str | None = None  # ISO 639-1, or None where nothing could be told
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text alone: equal hashes are the cheapest reprint test."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """First 16 hex digits of the SHA-256 of the URL (or name) and the text.
+
+        Two outlets that print the same words are two documents; an edited article is another.
+        """
+        where = self.url or self.name
+        return hashlib.sha256(f"{where}\n{self.text}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A span of wording: hedge, doubt, endorsement, access, inference, prediction or scare quotes."""
+
+    kind: str
+    span: Span
+    why: str  # the reason given for the entry in the list that matched
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count or measure as an interval; an open end is None."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    bound: Bound
+    counted: str | None = None  # "civilians": the words of the text
+    unit: str | None = None  # "percent", "$", "km"; None for a plain count
+    state: str | None = None  # "killed", "trapped", ...: read/words/states.toml
+    place: str | None = None
+    as_of: str | None = None  # the words of the text ("on Tuesday"), or an ISO date where they give one
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a person, organisation, place, time or nationality."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is claimed, by whom, and how it was attributed.
+
+    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`.
+    """
+
+    kind: Kind
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    markers: tuple[Marker, ...] = ()
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document, and the versions of what read it."""
+
+    document: Document
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+    unread: str | None = None  # why the text was not read ("no model for language ar"), or None
+
+
+def normalise(text: str) -> str:
+    """Text as it is stored: NFC, "\\n" line ends, lone surrogates and NULs replaced by U+FFFD,
+    trailing blanks dropped, runs of blank lines made one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
+def now() -> datetime:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,104 @@
+"""Corpora as training examples: PolNeAR (attributions, silver entities) and re3d (entities).
+
+In: the folder of corpora (its README.md says what may be used for what). Out: `Example`s: a text, its attributions and
+its entities as code-point spans. Nothing is split or tokenised here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ENTITIES = ("person", "organisation", "place", "time", "nationality")
+# re3d's types, and those of the CoreNLP layer; what is not here is not tagged. CoreNLP's MISC mixes nationalities with
+# works and events, so its spans teach nothing.
+RE3D = {
+    "Person": "person",
+    "Organisation": "organisation",
+    "Location": "place",
+    "Temporal": "time",
+    "Nationality": "nationality",
+}
+SILVER = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place", "MISC": "unknown"}
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True)
+class Example:
+    """`attributions`: one list per annotator, empty where the corpus has none. `silver`: the entities are a machine's,
+    and know no times, nationalities or unnamed groups."""
+
+    text: str
+    attributions: list[list[Attribution]] = field(default_factory=list)
+    entities: list[tuple[int, int, str]] = field(default_factory=list)
+    silver: bool = False
+
+
+def polnear(folder: Path) -> list[Example]:
+    """The articles of `polnear/train` or `polnear/dev`, in order of name."""
+    silver = {}
+    for line in (folder / "corenlp_silver.jsonl").open(encoding="utf8"):
+        record = json.loads(line)
+        silver[record["id"]] = [(a, b, SILVER[kind]) for a, b, kind in record["entities"] if kind in SILVER]
+    found = []
+    for path in sorted((folder / "text").glob("*.txt")):
+        with path.open(encoding="utf8", newline="") as file:  # offsets count every character
+            text = file.read()
+        annotators = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
+        found.append(Example(text, [attributions(a) for a in annotators], silver.get(path.stem, []), silver=True))
+    return found
+
+
+def attributions(path: Path) -> list[Attribution]:
+    """The attribution relations of a brat standoff file; a relation without cue or content is left out."""
+    spans: dict[str, tuple[str, Spans]] = {}
+    events = []
+    for line in path.open(encoding="utf8"):
+        if match := re.match(r"(T\d+)\t(\w+) ([\d ;]+)\t", line):
+            pairs = [part.split() for part in match[3].split(";")]
+            spans[match[1]] = (match[2], [(int(a), int(b)) for a, b in pairs])
+        elif line.startswith("E"):
+            events.append([part.split(":")[1] for part in line.rstrip("\n").split("\t")[1].split()])
+    found = []
+    for event in events:
+        parts: dict[str, Spans] = defaultdict(list)
+        for name in event:
+            if name in spans:
+                parts[spans[name][0]] += spans[name][1]
+        if parts["Cue"] and parts["Content"]:
+            found.append(Attribution(sorted(parts["Source"]), sorted(parts["Cue"]), sorted(parts["Content"])))
+    return found
+
+
+def re3d(folder: Path) -> list[Example]:
+    """The documents of every source in `re3d`; of entities that overlap, the surest and then the longest is kept."""
+    entities: dict[str, list[tuple[float, int, int, str]]] = defaultdict(list)
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*/documents.json")):
+        for line in path.open(encoding="utf8"):
+            record = json.loads(line)
+            texts[record["_id"]] = record["text"]
+        for line in (path.parent / "entities.json").open(encoding="utf8"):
+            record = json.loads(line)
+            if record["type"] in RE3D:
+                a, b = record["begin"], record["end"]
+                entities[record["documentId"]].append((record["confidence"], b - a, a, RE3D[record["type"]]))
+    found = []
+    for name, text in texts.items():
+        taken: list[tuple[int, int, str]] = []
+        for _, length, start, kind in sorted(entities[name], reverse=True):
+            if all(start >= b or start + length <= a for a, b, _ in taken):
+                taken.append((start, start + length, kind))
+        found.append(Example(text, entities=sorted(taken)))
+    return found
