@@ -14,6 +14,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class SaysoError(Exception):
+    """An error meant for the person at the keyboard: its words say what was wrong, where, and what to do."""
+
+
 class Span(NamedTuple):
     """A half-open range of code points, `text[start:end]`."""
 

@@ -1,24 +1,27 @@
 """The encoder: one pass of the shipped model over a text's tokens.
 
-In: `Tokens`. Out: logits [pieces, heads], every piece taken from the window that sees it best. Windows run one at a
-time, each on one thread: what a window gives never depends on what else is read beside it, so a reading is the same
+In: `Tokens`. Out: `Encoded`, every piece taken from the window that sees it best. Windows run one at a time, each on
+one thread: what a window gives never depends on what else is read beside it, so a reading is the same
 byte for byte however documents are batched.
 """
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from sayso.read.tokens import CLS, Tokens, tokenise, windows
+from sayso.read.tokens import CLS, Tokens, Window, tokenise, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # The heads' columns in the model's output: attribution tags (O, then B and I of source, cue, content), entity tags (O,
 # then B and I of the kinds in `entities.KINDS`), and the vectors that link a content to its cue, a cue to its source.
@@ -31,3 +34,69 @@ SLICES = {
     "cue_query": slice(18 + 2 * LINK, 18 + 3 * LINK),
     "source_key": slice(18 + 3 * LINK, 18 + 4 * LINK),
 }
+
+MODEL = "sayso.read", "model"
+AHEAD = 8  # texts whose windows are queued while an earlier one is still being read
+
+
+class Encoded(NamedTuple):
+    """`logits` [pieces, heads], columns as in SLICES; `no_source` [pieces]: how well a cue there fits no source."""
+
+    logits: NDArray[np.float32]
+    no_source: NDArray[np.float32]
+
+
+class Encoder:
+    """The loaded model. Threads may share it."""
+
+    def __init__(self) -> None:
+        import onnxruntime  # here, since they take a while to load and not every command reads
+        from tokenizers import Tokenizer
+
+        folder = files(MODEL[0]).joinpath(MODEL[1])
+        self.tokenizer: Tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf8"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder.joinpath("tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="sayso-encoder")
+
+    def tokenise(self, text: str) -> Tokens:
+        return tokenise(text, self.tokenizer)
+
+    def encode_all(self, texts: Iterable[Tokens]) -> Iterator[tuple[Tokens, Encoded]]:
+        """Each text with what the model says of it, in order; the windows of several texts run side by side."""
+        queue: deque[tuple[Tokens, list[tuple[Window, Future[Encoded]]]]] = deque()
+        for tokens in texts:
+            jobs = [(w, self._pool.submit(self.forward, tokens, w)) for w in windows(len(tokens))]
+            queue.append((tokens, jobs))
+            if len(queue) >= AHEAD:
+                yield _joined(*queue.popleft())
+        while queue:
+            yield _joined(*queue.popleft())
+
+    def forward(self, tokens: Tokens, window: Window) -> Encoded:
+        """One window through the model; row 0 (CLS) is left out of what comes back."""
+        ids = np.concatenate([[CLS], tokens.ids[window.start : window.end]]).astype(np.int64)
+        shapes = np.concatenate([[0], tokens.shape[window.start : window.end]]).astype(np.int64)
+        logits: NDArray[np.float32] = self._session.run(None, {"ids": ids[None], "shapes": shapes[None]})[0][0]
+        no_source = logits[1:, SLICES["cue_query"]] @ logits[0, SLICES["source_key"]] / LINK**0.5
+        return Encoded(logits[1:], no_source)
+
+
+def _joined(tokens: Tokens, jobs: list[tuple[Window, Future[Encoded]]]) -> tuple[Tokens, Encoded]:
+    logits = np.zeros((len(tokens), SLICES["source_key"].stop), np.float32)
+    no_source = np.zeros(len(tokens), np.float32)
+    for window, job in jobs:
+        kept, seen = slice(window.keep_start, window.keep_end), job.result()
+        within = slice(window.keep_start - window.start, window.keep_end - window.start)
+        logits[kept], no_source[kept] = seen.logits[within], seen.no_source[within]
+    return tokens, Encoded(logits, no_source)
+
+
+@cache
+def encoder() -> Encoder:
+    """The one encoder of this process, loaded when first asked for (about 0.2 s)."""
+    return Encoder()

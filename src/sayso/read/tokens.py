@@ -8,13 +8,15 @@ asked exactly what it was taught.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.read.quotations import inside, paragraphs, quotations
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102  # of the BERT uncased vocabulary
 # The model was trained with windows of this many word pieces, special ones included; its position table has 512.

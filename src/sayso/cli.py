@@ -1,0 +1,283 @@
+"""The command line: words typed, one call into a room each.
+
+Exit codes: 0 all done; 1 nothing could be done, with the reason; 2 wrong words; 3 done, but something was skipped, each
+with its reason; 130 stopped with Ctrl-C. What is asked for goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
+    from sayso.collect import Skip
+    from sayso.ledger import Ledger
+    from sayso.types import Document, Reading
+
+DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
+
+
+class Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2016-11-01", param, ctx)
+
+
+LEDGER = click.option(
+    "--ledger",
+    envvar="SAYSO_LEDGER",
+    default="sayso.db",
+    show_default=True,
+    help="The ledger: a file, or a database URL. Also SAYSO_LEDGER.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object with rows, total, limit and offset.")
+
+
+def narrowed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The filters that every list of the ledger takes."""
+    for option in (
+        click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many rows."),
+        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows at the most."),
+        click.option("--until", type=Day(), help="Published on this day or before."),
+        click.option("--since", type=Day(), help="Published on this day or later."),
+        click.option("--outlet", help="Only this outlet, as it is written in the ledger."),
+    ):
+        command = option(command)
+    return JSON(LEDGER(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sayso")
+def sayso() -> None:
+    """On whose say-so? A ledger of every claim in news coverage: exact words, who said them, with what figures."""
+
+
+@sayso.command()
+@click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "html"]),
+    help="How to print. Default: text, annotated and coloured in a terminal.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--allow-private", is_flag=True, help="Fetch URLs on private and loopback addresses too.")
+def read(locations: tuple[str, ...], form: str | None, as_json: bool, allow_private: bool) -> int:
+    """Read articles and print their statements, figures and markers.
+
+    A LOCATION is a file (HTML, plain text, JSON Lines, any of them .gz), a folder, a URL, or - for standard input.
+    json prints one indented object per article, jsonl one line per article, html one self-contained page.
+    """
+    from sayso.read import read_all
+    from sayso.show import readings
+
+    skips = Skips()
+    found = read_all(_progress(_collect(locations, skips, allow_private), "reading"))
+    readings.write(found, "json" if as_json else form or "text", sys.stdout)
+    return skips.code()
+
+
+@sayso.command()
+@click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")
+@LEDGER
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each document: id, name, outlet, result.")
+@click.option("--allow-private", is_flag=True, help="Fetch URLs on private and loopback addresses too.")
+def add(locations: tuple[str, ...], ledger: str, as_json: bool, allow_private: bool) -> int:
+    """Read articles into the ledger. Adding the same article twice changes nothing.
+
+    Each document is stored whole, in one transaction, before it is reported: stop at any time and run it again.
+    """
+    from sayso.ledger import Ledger
+    from sayso.show import additions
+
+    skips = Skips()
+    with Ledger(ledger) as store:
+        documents = _progress(_collect(locations, skips, allow_private), "adding")
+        tally = additions.report(_added(store, documents), sys.stdout, as_json=as_json)
+    click.echo(additions.summary(tally, skips.count, ledger), err=True)
+    return skips.code()
+
+
+def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Document, str | None, str]]:
+    """Store each document that is not there yet; yields it, why it was not read (or None) and what became of it."""
+    from sayso.ledger import Added
+    from sayso.read import read_all, versions
+
+    known: list[Document] = []
+
+    def unknown() -> Iterator[Document]:
+        for document in documents:
+            if store.has(document, versions()):
+                known.append(document)
+            else:
+                yield document
+
+    for reading in read_all(unknown()):
+        yield reading.document, reading.unread, store.add(reading).value
+        while known:
+            yield known.pop(0), None, Added.SAME.value
+    for document in known:
+        yield document, None, Added.SAME.value
+
+
+@sayso.command()
+@click.argument("words", required=False)
+@click.option("--source", help="Part of the source's words, such as \"Red Cross\".")
+@click.option("--kind", type=click.Choice(["direct", "mixed", "indirect", "narrator"]))
+@click.option("--document", help="Only this document: its id, or the first 6 or more digits.")
+@click.option("--id", "statement", help="Only this statement, by its permanent id.")
+@narrowed
+def statements(ledger: str, as_json: bool, words: str | None, statement: str | None, **filters: Any) -> int:
+    """List statements, newest first; WORDS are searched in contents and sources."""
+    from sayso.ledger import StatementQuery
+    from sayso.show import terminal
+
+    with _opened(ledger) as store:
+        page = store.statements(StatementQuery(text=words, id=statement, **filters))
+    terminal.page(page, as_json, sys.stdout)
+    return DONE
+
+
+@sayso.command()
+@click.option("--counted", help="Part of the words for what is counted, such as civilians.")
+@click.option("--state", help="The state it is counted in: killed, injured, trapped, displaced, ...")
+@click.option("--place", help="Part of the place's name.")
+@click.option("--document", help="Only this document: its id, or the first 6 or more digits.")
+@narrowed
+def figures(ledger: str, as_json: bool, **filters: Any) -> int:
+    """List figures, newest first, each as an interval with what it counts and who gave it."""
+    from sayso.ledger import FigureQuery
+    from sayso.show import terminal
+
+    with _opened(ledger) as store:
+        page = store.figures(FigureQuery(**filters))
+    terminal.page(page, as_json, sys.stdout)
+    return DONE
+
+
+@sayso.command()
+@narrowed
+def sources(ledger: str, as_json: bool, **filters: Any) -> int:
+    """List who is quoted, how often, and by which outlets."""
+    from sayso import compare
+    from sayso.show import terminal
+
+    with _opened(ledger) as store:
+        page = compare.sources(store, **filters)
+    terminal.page(page, as_json, sys.stdout)
+    return DONE
+
+
+@sayso.command()
+@LEDGER
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(ledger: str, host: str, port: int) -> int:
+    """Show the ledger in a browser. Nothing is fetched from outside; stop with Ctrl-C."""
+    from sayso.show import server
+
+    with _opened(ledger) as store:
+        click.echo(f"sayso: {ledger} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
+        server.serve(store, host=host, port=port)
+    return DONE
+
+
+@sayso.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="sayso-demo")
+@click.option("--open/--no-open", "open_it", default=True, help="Open the report in a browser when it is written.")
+def demo(folder: Path, open_it: bool) -> int:
+    """Build a ledger and a report from an invented coverage, in FOLDER (sayso-demo by default).
+
+    16 or so articles by five invented outlets on an event that never was: try every other command on its ledger.
+    """
+    from sayso.demo import coverage
+    from sayso.ledger import Ledger
+    from sayso.show import additions, report
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "sayso.db"
+    skips = Skips()
+    with coverage() as location, Ledger(path) as store:
+        tally = additions.report(_added(store, _progress(_collect((str(location),), skips), "reading")), None)
+        written = report.write(store, folder)
+    click.echo(additions.summary(tally, skips.count, str(path)), err=True)
+    click.echo(str(written))
+    click.echo(f"look further:  sayso serve --ledger {path}", err=True)
+    if open_it and sys.stdout.isatty():
+        click.launch(written.resolve().as_uri())
+    return skips.code()
+
+
+class Skips:
+    """Says what is skipped on standard error as it happens, and counts what was lost."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, skip: Skip) -> None:
+        self.count += not skip.kept
+        click.echo(f"sayso: {skip.where}: {skip.reason}", err=True)
+
+    def code(self) -> int:
+        return SKIPPED if self.count else DONE
+
+
+def _collect(locations: tuple[str, ...], skips: Skips, allow_private: bool = False) -> Iterator[Document]:
+    from sayso.collect import CollectError, Skip, collect
+
+    for location in locations:
+        try:
+            yield from collect(location, on_skip=skips, allow_private=allow_private)
+        except CollectError as error:
+            if len(locations) == 1:
+                raise
+            skips(Skip(location, str(error)))  # one bad location must not lose the others
+
+
+def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
+    """The same documents, counted on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        return documents
+    from sayso.show import terminal
+
+    return terminal.progress(documents, doing)
+
+
+def _opened(ledger: str) -> Ledger:
+    from sayso.ledger import Ledger
+
+    return Ledger(ledger, create=False)
+
+
+def main() -> None:
+    """Run the command; errors meant for a person become one line and an exit code."""
+    from sayso.types import SaysoError
+
+    try:
+        code = sayso.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("sayso: stopped; what was reported as stored is stored", err=True)
+        code = STOPPED
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does: that is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except SaysoError as error:
+        click.echo(f"sayso: {error}", err=True)
+        code = FAILED
+    sys.exit(code)

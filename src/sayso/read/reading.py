@@ -1,0 +1,74 @@
+"""Reading: everything read from a document in one pass.
+
+In: documents, or bare texts. Out: one `Reading` each, in order. This module only calls the others in turn; a document
+in a language that no model reads comes back unread, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import tee
+
+from sayso.read.attribution import attributions
+from sayso.read.encoder import Encoded, encoder
+from sayso.read.entities import mentions
+from sayso.read.figures import find_figures
+from sayso.read.markers import find_markers, scare_quotes
+from sayso.read.quotations import inside, quotations
+from sayso.read.sentences import sentences
+from sayso.read.statements import statements
+from sayso.read.tokens import Tokens
+from sayso.types import Document, Reading, normalise
+
+# Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
+MODEL_VERSION = "tagger-1"
+RULES_VERSION = "rules-1"
+LANGUAGES = {"en"}  # what the model was trained on
+
+
+def versions() -> dict[str, str]:
+    """The versions that a reading made now would carry."""
+    return {"model": MODEL_VERSION, "rules": RULES_VERSION}
+
+
+def read(what: str | Document) -> Reading:
+    """The reading of one document, or of a bare text (normalised first: offsets count in `reading.document.text`)."""
+    return next(read_all([what]))
+
+
+def read_all(documents: Iterable[str | Document]) -> Iterator[Reading]:
+    """Readings in the order of the documents; some are read ahead, so that every core has work."""
+    kept, sent = tee(_document(what) for what in documents)
+    seen = encoder().encode_all(_tokens(document) for document in sent)
+    for document, (tokens, encoded) in zip(kept, seen, strict=True):
+        yield _reading(document, tokens, encoded)
+
+
+def _document(what: str | Document) -> Document:
+    return Document(normalise(what)) if isinstance(what, str) else what
+
+
+def _unread(document: Document) -> str | None:
+    if document.language is not None and document.language not in LANGUAGES:
+        return f"no model for language {document.language}"
+    return None
+
+
+def _tokens(document: Document) -> Tokens:
+    return encoder().tokenise("" if _unread(document) else document.text)
+
+
+def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
+    if reason := _unread(document):
+        return Reading(document, versions=versions(), unread=reason)
+    text = document.text
+    bounds = sentences(text)
+    marks = quotations(text)
+    named = mentions(tokens, encoded)
+    said = attributions(tokens, encoded)
+    figures = find_figures(text, bounds, named)
+    attributed = [span for one in said for span in one.content]
+    wording = (*find_markers(text, marks, bounds), *scare_quotes(text, marks, attributed, named))
+    wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
+    claims = statements(text, said, bounds, inside(text, marks), figures, wording)
+    return Reading(document, claims, figures, named, versions())

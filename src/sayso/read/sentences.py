@@ -1,0 +1,58 @@
+"""Sentences: where one ends and the next begins.
+
+In: a text. Out: spans in order, none across a paragraph break, blank edges left out. Rules only: a full stop ends a
+sentence unless it belongs to an abbreviation, an initial or a number; a closing quotation mark or bracket goes with
+the sentence that it ends. It does not know what a sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso.read.quotations import paragraphs
+from sayso.types import Span
+
+# Abbreviations after which a capital letter mostly continues the sentence (titles, ranks, places, dates), lower case.
+# Kept short on purpose: "Inc." and "U.S." end sentences about as often as not, and the next word decides.
+CONTINUES = set(
+    "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt insp det st mt ft "
+    "messrs mme mlle fr no nos vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
+    "oct nov dec ave blvd rd".split()
+)
+END = re.compile(r"(?:[.!?…]+|。|؟|۔)[\"”’'»)\]]*(?=\s|$|[“\"‘(\[]|(?<=[a-z][.!?])[A-Z][a-z])")
+LAST_WORD = re.compile(r"[^\s“\"‘(\[]*$")
+# What a sentence may begin with: a capital, a digit, an opening mark or a dash; scripts without case begin anywhere.
+BEGINS = re.compile(r"\s*[“\"‘'«(\[—–-]*\s*(?:[^\W_a-zß-öø-ÿ]|$)")
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences of `text`, in order. A line break inside a paragraph ends none by itself."""
+    found = []
+    for paragraph in paragraphs(text):
+        start = paragraph.start
+        for match in END.finditer(text, paragraph.start, paragraph.end):
+            if _ends(text, match, paragraph):
+                found.append(Span(start, match.end()))
+                start = match.end()
+                while start < paragraph.end and text[start].isspace():
+                    start += 1
+        if start < paragraph.end:
+            found.append(Span(start, paragraph.end))
+    return found
+
+
+def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    if match.end() >= paragraph.end:
+        return False  # the rest of the paragraph is the last sentence
+    after = text[match.end() : match.end() + 12]
+    if not BEGINS.match(after):
+        return False
+    if match[0][0] != "." or match[0].startswith(".."):
+        # "Who?" he asked; "Go!" She left: only a capital that begins a sentence counts, which BEGINS has seen.
+        return True
+    start = LAST_WORD.search(text, max(paragraph.start, match.start() - 30), match.start())
+    word = start[0].lower() if start else ""
+    if word in CONTINUES:
+        return word in {"no", "nos"} and not re.match(r"\s*\d", after)
+    initial = len(word) == 1 and word.isalpha()  # J. Smith; but "plan B. Then" is rarer than initials
+    return not initial

@@ -1,0 +1,96 @@
+"""Tagging: from the model's scores to labelled spans.
+
+In: `Tokens` and one head's scores. Out: runs of words that bear a label, decoded so that no run begins in its middle
+(Viterbi over begin/inside/outside tags, one paragraph at a time). It does not join runs into attributions.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.read.tokens import SEP, Tokens
+from sayso.types import Span
+
+FORBIDDEN = -1e4
+
+
+class Run(NamedTuple):
+    """A run of words: its label's number, its span in the text, and its pieces, `first` to `last` (exclusive)."""
+
+    label: int
+    span: Span
+    first: int
+    last: int
+
+
+def runs(tokens: Tokens, scores: NDArray[np.float32]) -> list[Run]:
+    """The labelled runs of a text, in order; label k has tags 2k + 1 (begin) and 2k + 2 (inside), tag 0 is outside.
+
+    scores: [pieces, tags], unnormalised. Only a word's first piece is asked.
+    """
+    begins = np.flatnonzero(tokens.first)
+    if not len(begins):
+        return []
+    ends = np.append(begins[1:], len(tokens))
+    tags = _viterbi(_log_softmax(scores[begins]), tokens.ids[begins] == SEP)
+    found: list[Run] = []
+    at = 0
+    while at < len(tags):
+        stop = at + 1
+        if tags[at]:
+            while stop < len(tags) and tags[stop] == 2 * ((tags[at] - 1) // 2) + 2:
+                stop += 1
+            first, last = int(begins[at]), int(ends[stop - 1])
+            span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
+            found.append(Run(int(tags[at] - 1) // 2, span, first, last))
+        at = stop
+    return found
+
+
+def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    shifted = scores - scores.max(-1, keepdims=True)
+    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+@cache
+def _transitions(tags: int) -> NDArray[np.float32]:
+    """0 where a tag may follow another, FORBIDDEN where not: inside k only after begin k or inside k."""
+    table = np.zeros((tags, tags), np.float32)
+    for inside in range(2, tags, 2):
+        table[:, inside] = FORBIDDEN
+        table[[inside - 1, inside], inside] = 0
+    return table
+
+
+def _viterbi(scores: NDArray[np.float32], breaks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The best allowed tag sequence; a break is outside by force, so what it parts is decoded side by side."""
+    words, tags = scores.shape
+    stops = np.flatnonzero(breaks)
+    starts = np.concatenate([[0], stops[:-1] + 1])
+    lengths = stops - starts
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    table = _transitions(tags)
+    best = np.zeros((len(starts), tags), np.float32)
+    best[:, 2::2] = FORBIDDEN  # nothing begins in its middle
+    back = np.zeros((words, tags), np.int8)
+    for step in range(int(lengths[0]) if len(lengths) else 0):
+        live = int(np.searchsorted(-lengths, -step, side="left"))  # paragraphs longer than `step`
+        here = starts[:live] + step
+        if step:
+            paths = best[:live, :, None] + table
+            back[here] = paths.argmax(1)
+            best[:live] = paths.max(1)
+        best[:live] += scores[here]
+    result = np.zeros(words, np.int64)
+    for row in range(len(starts)):
+        tag = int(best[row].argmax())
+        for step in range(int(lengths[row]) - 1, -1, -1):
+            result[starts[row] + step] = tag
+            tag = int(back[starts[row] + step, tag])
+    return result
