@@ -22,7 +22,8 @@ CLS, SEP = 101, 102  # of the BERT uncased vocabulary
 # The model was trained with windows of this many word pieces, special ones included; its position table has 512.
 # CONTEXT is what each side of an inner window only looks at: predictions come from where they see furthest.
 WINDOW, CONTEXT = 320, 40
-SHAPES = 6  # (lower or no case, Capitalised, ALL CAPITALS) x (outside, inside quotation marks)
+# (lower or no case, Capitalised, ALL CAPITALS), and the same again from QUOTED on for what stands in quotation marks.
+SHAPES, QUOTED = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,4 @@ def _shapes(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDAr
     capitals = np.concatenate([[0], np.cumsum(upper)])
     shape = upper[start].astype(np.int8)
     shape[(capitals[end] - capitals[start] == end - start) & (end - start > 1)] = 2
-    return (shape + 3 * quoted[start]).astype(np.int8)
+    return (shape + QUOTED * quoted[start]).astype(np.int8)
