@@ -7,6 +7,7 @@ quotation marks, what else stands there, and how much the model itself points fr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -50,8 +51,10 @@ def scene(tokens: Tokens, encoded: Encoded, found: list[Run]) -> Scene:
 
 
 def near(run: Run, candidates: list[Run]) -> list[int]:
-    """Indices of the candidates in reach, nearest first, NEAREST at the most."""
-    gaps = sorted((max(c.first - run.last, run.first - c.last, 0), i) for i, c in enumerate(candidates))
+    """Indices of the candidates in reach, nearest first, NEAREST at the most. Candidates stand in order of the text."""
+    at = bisect_left(candidates, run.first, key=lambda candidate: candidate.first)
+    around = range(max(0, at - NEAREST), min(len(candidates), at + NEAREST))
+    gaps = sorted((max(candidates[i].first - run.last, run.first - candidates[i].last, 0), i) for i in around)
     return [i for gap, i in gaps[:NEAREST] if gap < REACH]
 
 

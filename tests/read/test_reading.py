@@ -1,0 +1,91 @@
+"""The whole reading: the same text gives the same reading, spans slice to words, nothing raises."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.read import MODEL_VERSION, RULES_VERSION, read, read_all
+from sayso.types import Document, Kind, normalise
+
+ARTICLE = """KESTREL BRIDGE — At least 12 people were killed when the dam at Orlow broke, the regional hospital said on Tuesday.
+
+“We have never seen such water,” said Ilse Brandt, the mayor. She added that between 3,000 and 5,000 people had fled.
+
+The council called the evacuation a “success”. It was not clear how many remained. Tens of thousands may be without power."""
+
+
+def test_a_reading_holds_who_said_what():
+    reading = read(ARTICLE)
+    text = reading.document.text
+    said = [(s.kind, " ".join(p.words(text) for p in s.source), s.content[0].words(text)) for s in reading.statements]
+    assert any(kind is Kind.DIRECT and "Ilse Brandt" in source for kind, source, _ in said)
+    assert any("hospital" in source and "12 people" in content for _, source, content in said)
+    assert any(kind is Kind.NARRATOR for kind, _, _ in said)
+    twelve = next(f for f in reading.figures if "12" in f.span.words(text))
+    assert (twelve.low, twelve.high, twelve.bound.value) == (12, None, "at least")
+    assert reading.versions == {"model": MODEL_VERSION, "rules": RULES_VERSION}
+
+
+def test_figures_of_a_statement_point_into_the_reading():
+    reading = read(ARTICLE)
+    indices = [i for s in reading.statements for i in s.figures]
+    assert len(indices) == len(set(indices))
+    assert set(indices) <= set(range(len(reading.figures)))
+
+
+def test_alone_or_in_company_the_reading_is_the_same():
+    others = [Document(f"Official number {i} said that {i} homes were lost.", name=str(i)) for i in range(20)]
+    article = Document(ARTICLE, name="a", published=date(2019, 3, 5))
+    together = list(read_all([*others[:10], article, *others[10:]]))
+    assert together[10] == read(article)
+    assert [r.document for r in together] == [*others[:10], article, *others[10:]]
+
+
+def test_what_is_appended_far_away_changes_nothing_before():
+    filler = "\n\n".join(f"The river rose by {i} metres in the night, and nobody slept." for i in range(200))
+    first = read(ARTICLE + "\n\n" + filler)
+    second = read(ARTICLE + "\n\n" + filler + "\n\nOrla Tamm said it was over.")
+    edge = len(ARTICLE)
+    assert [s for s in first.statements if s.content[-1].end < edge] == [
+        s for s in second.statements if s.content[-1].end < edge
+    ]
+
+
+def test_another_language_is_stored_unread():
+    reading = read(Document("Мэр сказал, что мост выстоял.", language="ru"))
+    assert reading.unread == "no model for language ru"
+    assert reading.statements == ()
+
+
+def test_empty_text():
+    reading = read("")
+    assert (reading.statements, reading.figures, reading.mentions) == ((), (), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_reads(text):
+    reading = read(text)
+    shown = reading.document.text
+    assert shown == normalise(text)
+    spans = [f.span for f in reading.figures] + [m.span for m in reading.mentions]
+    for s in reading.statements:
+        spans += [*s.content, *s.source, *s.cue, *(m.span for m in s.markers)]
+    assert all(0 <= a < b <= len(shown) for a, b in spans)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["“", "”", '"', "‘", "’", "said", "Orla", "12", " ", ".", "\n\n", "may", "the"]), max_size=60))
+def test_any_jumble_of_marks_reads(parts):
+    reading = read(" ".join(parts))
+    contents = [span for s in reading.statements if s.kind is not Kind.NARRATOR for span in s.content]
+    assert all(not a.overlaps(b) for i, a in enumerate(contents) for b in contents[i + 1 :])
+
+
+def test_a_long_text_is_read_to_its_end():
+    text = "\n\n".join(f"The clerk of ward {i} said the road was closed." for i in range(400))
+    reading = read(text)
+    attributed = [s for s in reading.statements if s.kind is not Kind.NARRATOR]
+    assert len(attributed) > 380
+    assert attributed[-1].content[0].end > len(text) - 30
