@@ -1,0 +1,213 @@
+"""Queries: what the ledger is asked, as SQL, and its answers as rows.
+
+In: a connection and a query. Out: rows, in an order that is always the same: the newest article first, then as in the
+text. Everything a person types is a bound value; words to search for are quoted, so that none is an operator.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+
+from sayso.ledger.rows import (
+    DocumentRow,
+    FigureQuery,
+    FigureRow,
+    OutletRow,
+    Page,
+    SourceRow,
+    StatementQuery,
+    StatementRow,
+)
+from sayso.ledger.schema import documents, figures, readings, statements
+from sayso.types import Bound, Kind, Span, Spans
+
+AROUND = 70  # code points of text shown on either side of a figure
+WORD = re.compile(r"\w+")
+
+CURRENT = readings.join(documents, documents.c.id == readings.c.document_id)
+
+
+def spans(stored: str) -> Spans:
+    return tuple(Span(*pair) for pair in json.loads(stored))
+
+
+def versions_of(connection: Connection, url: str) -> list[DocumentRow]:
+    query = _document_query().where(documents.c.url == url).order_by(documents.c.version)
+    return [_document_row(row) for row in connection.execute(query)]
+
+
+def documents_page(
+    connection: Connection, outlet: str | None, since: date | None, until: date | None, limit: int, offset: int
+) -> Page[DocumentRow]:
+    query = _document_query().where(*_published(outlet, since, until))
+    query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id)
+    rows, total = _paged(connection, query, limit, offset)
+    return Page(tuple(_document_row(row) for row in rows), total, limit, offset)
+
+
+def outlets(connection: Connection) -> list[OutletRow]:
+    said = (
+        select(documents.c.outlet, func.count().label("statements"))
+        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        .where(readings.c.current)
+        .group_by(documents.c.outlet)
+    )
+    counts: dict[str | None, int] = {row.outlet: row.statements for row in connection.execute(said)}
+    query = select(
+        documents.c.outlet,
+        func.count().label("documents"),
+        func.min(documents.c.published).label("first"),
+        func.max(documents.c.published).label("last"),
+    ).group_by(documents.c.outlet)
+    query = query.order_by(documents.c.outlet.nulls_last())
+    return [
+        OutletRow(row.outlet, row.documents, counts.get(row.outlet, 0), row.first, row.last)
+        for row in connection.execute(query)
+    ]
+
+
+def statements_page(connection: Connection, q: StatementQuery) -> Page[StatementRow]:
+    query = (
+        select(statements, *_article_columns())
+        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
+    )
+    if q.id:
+        query = query.where(statements.c.id == q.id)
+    elif not q.all_versions and not q.document:  # who names a version means it
+        query = query.where(documents.c.latest)
+    if q.kind:
+        query = query.where(statements.c.kind == str(q.kind))
+    if q.source:
+        query = query.where(statements.c.source.icontains(q.source, autoescape=True))
+    if q.text:
+        query = query.where(_search(connection, q.text))
+    query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id, statements.c.position)
+    rows, total = _paged(connection, query, q.limit, q.offset)
+    return Page(tuple(_statement_row(row) for row in rows), total, q.limit, q.offset)
+
+
+def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
+    start = (
+        func.max(figures.c.start - AROUND, 0)
+        if connection.dialect.name == "sqlite"
+        else func.greatest(figures.c.start - AROUND, 0)
+    )
+    context = func.substr(documents.c.text, start + 1, figures.c.end - start + AROUND)
+    join = CURRENT.join(figures, figures.c.reading_id == readings.c.id).outerjoin(
+        statements,
+        (statements.c.reading_id == readings.c.id) & (statements.c.position == figures.c.statement_position),
+    )
+    query = (
+        select(
+            figures,
+            *_article_columns(),
+            context.label("context"),
+            start.label("context_start"),
+            statements.c.id.label("statement"),
+            statements.c.source.label("source"),
+        )
+        .select_from(join)
+        .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
+    )
+    if not q.all_versions and not q.document:
+        query = query.where(documents.c.latest)
+    for part, column in ((q.counted, figures.c.counted), (q.place, figures.c.place)):
+        if part:
+            query = query.where(column.icontains(part, autoescape=True))
+    if q.state:
+        query = query.where(figures.c.state == q.state)
+    query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id, figures.c.position)
+    rows, total = _paged(connection, query, q.limit, q.offset)
+    return Page(tuple(_figure_row(row) for row in rows), total, q.limit, q.offset)
+
+
+def source_rows(
+    connection: Connection, outlet: str | None, since: date | None, until: date | None
+) -> Iterator[SourceRow]:
+    columns = (statements.c.source, documents.c.outlet, statements.c.kind, documents.c.id.label("document"))
+    query = (
+        select(*columns, func.count().label("statements"))
+        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, statements.c.kind != Kind.NARRATOR.value)
+        .where(*_published(outlet, since, until))
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield SourceRow(row.source, row.outlet, Kind(row.kind), row.document, row.statements)
+
+
+def _search(connection: Connection, words: str) -> ColumnElement[bool]:
+    """Statements that hold all the words, whatever the words are."""
+    found = WORD.findall(words)
+    if not found:
+        return text("1 = 0")  # nothing but marks: nothing can match
+    if connection.dialect.name == "sqlite":
+        quoted = " ".join(f'"{word}"' for word in found)
+        return text(
+            "statements.number IN (SELECT rowid FROM statements_search WHERE statements_search MATCH :words)"
+        ).bindparams(words=quoted)
+    vector = func.to_tsvector("simple", statements.c.content + " " + func.coalesce(statements.c.source, ""))
+    return vector.op("@@", is_comparison=True)(func.plainto_tsquery("simple", " ".join(found)))
+
+
+def _published(outlet: str | None, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    wanted = []
+    if outlet is not None:
+        wanted.append(documents.c.outlet == outlet)
+    if since is not None:
+        wanted.append(documents.c.published >= since)
+    if until is not None:
+        wanted.append(documents.c.published <= until)
+    return wanted
+
+
+def _document(id: str | None) -> list[ColumnElement[bool]]:
+    return [documents.c.id.startswith(id, autoescape=True)] if id else []
+
+
+def _article_columns() -> tuple[Any, ...]:
+    d = documents.c
+    return d.id.label("document"), d.title.label("document_title"), d.url.label("document_url"), d.outlet, d.published
+
+
+def _document_query() -> Select[Any]:
+    columns = [c for c in documents.c if c.name not in ("text", "text_hash")]
+    said = select(func.count()).where(statements.c.reading_id == readings.c.id).scalar_subquery()
+    counted = select(func.count()).where(figures.c.reading_id == readings.c.id).scalar_subquery()
+    return (
+        select(*columns, said.label("statements"), counted.label("figures"), readings.c.unread)
+        .select_from(CURRENT)
+        .where(readings.c.current)
+    )
+
+
+def _paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[list[Any], int]:
+    total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar() or 0
+    rows = list(connection.execute(query.limit(limit).offset(offset))) if offset < total else []
+    return rows, total
+
+
+def _document_row(row: Any) -> DocumentRow:
+    return DocumentRow(**{name: getattr(row, name) for name in DocumentRow.__dataclass_fields__})
+
+
+def _statement_row(row: Any) -> StatementRow:
+    fields = {name: getattr(row, name) for name in StatementRow.__dataclass_fields__}
+    fields |= {name: spans(fields[name]) for name in ("content_spans", "source_spans", "cue_spans")}
+    return StatementRow(**fields | {"kind": Kind(row.kind)})
+
+
+def _figure_row(row: Any) -> FigureRow:
+    own = {"id": f"{row.document}-f{row.position}", "bound": Bound(row.bound), "span": Span(row.start, row.end)}
+    at = row.start - row.context_start
+    own |= {"context": re.sub(r"\s", " ", row.context), "context_span": Span(at, at + row.end - row.start)}
+    names = set(FigureRow.__dataclass_fields__) - set(own)
+    return FigureRow(**{name: getattr(row, name) for name in names}, **own)

@@ -1,0 +1,133 @@
+"""What is asked of a ledger, and the rows that it answers with. All frozen; spans in code points of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from sayso.types import Bound, Kind, Span, Spans
+
+Row = TypeVar("Row", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows `offset` and on, `limit` at the most, of `total`."""
+
+    rows: tuple[Row, ...]
+    total: int
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuery:
+    """text: words that content or source must hold. source: part of the source's words. Dates are of publication,
+    both ends included. document: an id or the beginning of one."""
+
+    text: str | None = None
+    source: str | None = None
+    kind: Kind | str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    document: str | None = None
+    id: str | None = None
+    all_versions: bool = False  # also of articles that were edited since
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuery:
+    """counted and place: part of the words. state: exactly."""
+
+    counted: str | None = None
+    state: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    document: str | None = None
+    all_versions: bool = False
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    id: str
+    document: str
+    document_title: str | None
+    document_url: str | None
+    outlet: str | None
+    published: date | None
+    kind: Kind
+    content: str  # parts joined by " … "
+    source: str | None
+    cue: str | None
+    content_spans: Spans
+    source_spans: Spans
+    cue_spans: Spans
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    id: str
+    document: str
+    document_title: str | None
+    document_url: str | None
+    outlet: str | None
+    published: date | None
+    words: str
+    context: str  # the text around it, on one line
+    context_span: Span  # where in `context` the figure's words stand
+    low: float | None
+    high: float | None
+    bound: Bound
+    counted: str | None
+    unit: str | None
+    state: str | None
+    place: str | None
+    as_of: str | None
+    span: Span
+    statement: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    id: str
+    name: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: date | None
+    fetched: datetime | None
+    language: str | None
+    version: int
+    statements: int
+    figures: int
+    unread: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    outlet: str | None
+    documents: int
+    statements: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """How often a source's words stand in one outlet's articles, by kind of statement."""
+
+    source: str | None
+    outlet: str | None
+    kind: Kind
+    document: str
+    statements: int

@@ -1,0 +1,134 @@
+"""The ledger's tables, named so that a person who opens them in Datasette can read them.
+
+Words stand beside their spans: spans (JSON, code points) are for programs, words for people. Tables are only declared
+here; `migrations/` makes them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC. SQLite keeps no zone: it goes in without one and comes back as UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL
+    Column("latest", Boolean, nullable=False),
+    Column("outlet", Text, index=True),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("dateline", Text),
+    Column("published", Date, index=True),
+    Column("fetched", Moment),
+    Column("language", Text),
+    Column("text_hash", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False),
+    Column("versions", Text, nullable=False),  # JSON: of the model and the rules
+    Column("current", Boolean, nullable=False),  # queries see this one; older readings are kept
+    Column("unread", Text),
+    UniqueConstraint("document_id", "versions"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("reading_id", Integer, ForeignKey("readings.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("id", Text, nullable=False, index=True),  # permanent: the same spans of the same document give it again
+    Column("kind", Text, nullable=False),
+    Column("source", Text),
+    Column("cue", Text),
+    Column("content", Text, nullable=False),
+    Column("content_spans", Text, nullable=False),
+    Column("source_spans", Text, nullable=False),
+    Column("cue_spans", Text, nullable=False),
+    UniqueConstraint("reading_id", "position"),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("statement_position", Integer),
+    Column("words", Text, nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("bound", Text, nullable=False),
+    Column("counted", Text),
+    Column("unit", Text),
+    Column("state", Text, index=True),
+    Column("place", Text),
+    Column("as_of", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+markers = Table(
+    "markers",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+    Column("statement_position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+Index("readings_current", readings.c.document_id, readings.c.current)

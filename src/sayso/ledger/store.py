@@ -1,0 +1,280 @@
+"""The ledger: readings go in whole, one transaction each, and come back equal.
+
+In: readings. Out: what became of them, and readings, documents and rows by query. Adding the same thing twice changes
+nothing; a crash loses nothing that `add` returned from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from sayso.ledger import queries
+from sayso.ledger.errors import LedgerError, told
+from sayso.ledger.opening import opened, writing
+from sayso.ledger.rows import (
+    DocumentRow,
+    FigureQuery,
+    FigureRow,
+    OutletRow,
+    Page,
+    SourceRow,
+    StatementQuery,
+    StatementRow,
+)
+from sayso.ledger.schema import documents, figures, markers, mentions, readings, statements
+from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement
+
+SHORTEST = 6  # digits of an id that may stand for all of it
+DOCUMENT_FIELDS = ("name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "language", "text")
+
+
+class Added(StrEnum):
+    """What became of a reading that was added."""
+
+    NEW = "new"
+    SAME = "same"  # stored before, read by the same versions
+    VERSION = "version"  # another text under a URL that was there
+    REREAD = "reread"  # the same document, read by other versions; the older reading is kept
+
+
+class Ledger:
+    """A ledger at a path or a database URL. Threads may share it.
+
+    :raises LedgerError: or one of its kinds, from every method, naming the ledger and what to do.
+    """
+
+    def __init__(self, url: str | Path = "sayso.db", *, create: bool = True, timeout: float = 10.0) -> None:
+        """Open the ledger, and make or migrate it where needed. `timeout`: seconds to wait for another writer."""
+        self.url = str(url)
+        self._engine = opened(url, create, timeout)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, reading: Reading) -> Added:
+        """Store a reading with its document; when this returns, it is on the disk."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return _add(connection, reading)
+
+    def has(self, document: Document, versions: Mapping[str, str]) -> bool:
+        """Whether the document is stored and its current reading was made by these versions."""
+        query = select(readings.c.id).where(
+            readings.c.document_id == document.id, readings.c.versions == _versions(versions), readings.c.current
+        )
+        with told(self.url), self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def document(self, id: str) -> Document | None:
+        """The document with this id, or the beginning of one.
+
+        :raises LedgerError: if several begin so.
+        """
+        with told(self.url), self._engine.connect() as connection:
+            return self._document(connection, id)
+
+    def reading(self, id: str) -> Reading | None:
+        """The current reading of a document, as it was added."""
+        with told(self.url), self._engine.connect() as connection:
+            document = self._document(connection, id)
+            return _reading(connection, document) if document else None
+
+    def versions_of(self, url: str) -> list[DocumentRow]:
+        """All versions of the article at a URL, the first first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.versions_of(connection, url)
+
+    def documents(
+        self,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Page[DocumentRow]:
+        """Documents, the newest first, edited articles with all their versions."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.documents_page(connection, outlet, since, until, limit, offset)
+
+    def outlets(self) -> list[OutletRow]:
+        """The outlets in order of name; documents that name none come last, together."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.outlets(connection)
+
+    def statements(self, query: StatementQuery) -> Page[StatementRow]:
+        """Statements of current readings, the newest articles' first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.statements_page(connection, query)
+
+    def figures(self, query: FigureQuery) -> Page[FigureRow]:
+        """Figures of current readings, the newest articles' first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.figures_page(connection, query)
+
+    def source_rows(
+        self, outlet: str | None = None, since: date | None = None, until: date | None = None
+    ) -> Iterator[SourceRow]:
+        """For each source's words, outlet, kind and document, how many statements; narrator's statements left out."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.source_rows(connection, outlet, since, until)
+
+    def _document(self, connection: Connection, id: str) -> Document | None:
+        if len(id) < SHORTEST:
+            return None
+        found = connection.execute(
+            select(documents).where(documents.c.id.startswith(id, autoescape=True)).limit(2)
+        ).all()
+        if len(found) > 1 and id not in {row.id for row in found}:
+            raise LedgerError(f"{self.url}: more than one document's id begins with {id}: give more of its digits")
+        row = next((row for row in found if row.id == id), found[0] if found else None)
+        return Document(**{name: getattr(row, name) for name in DOCUMENT_FIELDS}) if row else None
+
+
+def statement_id(document: str, statement: Statement) -> str:
+    """The permanent id of a statement: 12 hex digits, the same for the same spans of the same document."""
+    spans = json.dumps([statement.content, statement.cue, statement.source])
+    return hashlib.sha256(f"{document}\n{spans}".encode()).hexdigest()[:12]
+
+
+def _versions(versions: Mapping[str, str]) -> str:
+    return json.dumps(dict(sorted(versions.items())))
+
+
+def _add(connection: Connection, reading: Reading) -> Added:
+    document, versions = reading.document, _versions(reading.versions)
+    result = _add_document(connection, document)
+    if result is Added.SAME:
+        found = connection.execute(
+            select(readings.c.id, readings.c.current).where(
+                readings.c.document_id == document.id, readings.c.versions == versions
+            )
+        ).first()
+        if found and found.current:
+            return Added.SAME
+        connection.execute(update(readings).where(readings.c.document_id == document.id).values(current=False))
+        result = Added.REREAD
+        if found:  # read by these versions before, then by others: that reading is the current one again
+            connection.execute(update(readings).where(readings.c.id == found.id).values(current=True))
+            return result
+    row = {"document_id": document.id, "versions": versions, "current": True, "unread": reading.unread}
+    inserted = connection.execute(insert(readings).values(row)).inserted_primary_key
+    assert inserted is not None
+    for table, rows in _rows(reading, inserted[0]).items():
+        if rows:
+            connection.execute(insert(table), rows)
+    return result
+
+
+def _add_document(connection: Connection, document: Document) -> Added:
+    if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
+        return Added.SAME
+    before = 0
+    if document.url:
+        same_url = documents.c.url == document.url
+        before = connection.execute(select(func.max(documents.c.version)).where(same_url)).scalar() or 0
+        connection.execute(update(documents).where(same_url).values(latest=False))
+    values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    values |= {"id": document.id, "text_hash": document.text_hash, "version": before + 1, "latest": True}
+    connection.execute(insert(documents).values(values))
+    return Added.VERSION if before else Added.NEW
+
+
+def _rows(reading: Reading, number: int) -> dict[Any, list[dict[str, Any]]]:
+    """The rows of a reading for each table."""
+    text, owner = reading.document.text, {}
+    said: list[dict[str, Any]] = []
+    wording: list[dict[str, Any]] = []
+    for position, s in enumerate(reading.statements):
+        owner.update(dict.fromkeys(s.figures, position))
+        row = {
+            "reading_id": number,
+            "position": position,
+            "id": statement_id(reading.document.id, s),
+            "kind": s.kind.value,
+        }
+        for part in ("content", "source", "cue"):
+            spans: Spans = getattr(s, part)
+            row |= {part: " … ".join(span.words(text) for span in spans) or None, f"{part}_spans": json.dumps(spans)}
+        said.append(row | {"content": row["content"] or ""})
+        for at, m in enumerate(s.markers):
+            place = {"reading_id": number, "statement_position": position, "position": at}
+            wording.append(place | {"kind": m.kind, "why": m.why} | _span(m.span, text))
+    counted = [
+        {"reading_id": number, "position": at, "statement_position": owner.get(at), "bound": f.bound.value}
+        | {name: getattr(f, name) for name in ("low", "high", "counted", "unit", "state", "place", "as_of")}
+        | _span(f.span, text)
+        for at, f in enumerate(reading.figures)
+    ]
+    named = [
+        {"reading_id": number, "position": at, "kind": m.kind} | _span(m.span, text)
+        for at, m in enumerate(reading.mentions)
+    ]
+    return {statements: said, markers: wording, figures: counted, mentions: named}
+
+
+def _span(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "words": span.words(text)}
+
+
+def _reading(connection: Connection, document: Document) -> Reading | None:
+    head = connection.execute(select(readings).where(readings.c.document_id == document.id, readings.c.current)).first()
+    if head is None:
+        return None
+
+    def rows(table: Any, *order: str) -> list[Any]:
+        query = select(table).where(table.c.reading_id == head.id).order_by(*(table.c[name] for name in order))
+        return list(connection.execute(query))
+
+    counted = rows(figures, "position")
+    held: dict[int, list[int]] = {}
+    for row in counted:
+        if row.statement_position is not None:
+            held.setdefault(row.statement_position, []).append(row.position)
+    wording: dict[int, list[Marker]] = {}
+    for row in rows(markers, "statement_position", "position"):
+        wording.setdefault(row.statement_position, []).append(Marker(row.kind, Span(row.start, row.end), row.why))
+    return Reading(
+        document=document,
+        statements=tuple(
+            Statement(
+                Kind(row.kind),
+                queries.spans(row.content_spans),
+                queries.spans(row.source_spans),
+                queries.spans(row.cue_spans),
+                tuple(wording.get(row.position, ())),
+                tuple(held.get(row.position, ())),
+            )
+            for row in rows(statements, "position")
+        ),
+        figures=tuple(
+            Figure(
+                Span(row.start, row.end),
+                row.low,
+                row.high,
+                Bound(row.bound),
+                row.counted,
+                row.unit,
+                row.state,
+                row.place,
+                row.as_of,
+            )
+            for row in counted
+        ),
+        mentions=tuple(Mention(row.kind, Span(row.start, row.end)) for row in rows(mentions, "position")),
+        versions=json.loads(head.versions),
+        unread=head.unread,
+    )
