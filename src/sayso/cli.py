@@ -140,11 +140,11 @@ def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Docum
 def statements(ledger: str, as_json: bool, words: str | None, statement: str | None, **filters: Any) -> int:
     """List statements, newest first; WORDS are searched in contents and sources."""
     from sayso.ledger import StatementQuery
-    from sayso.show import terminal
+    from sayso.show import listings
 
     with _opened(ledger) as store:
         page = store.statements(StatementQuery(text=words, id=statement, **filters))
-    terminal.page(page, as_json, sys.stdout)
+    (listings.as_json if as_json else listings.statements)(page, sys.stdout)
     return DONE
 
 
@@ -157,11 +157,11 @@ def statements(ledger: str, as_json: bool, words: str | None, statement: str | N
 def figures(ledger: str, as_json: bool, **filters: Any) -> int:
     """List figures, newest first, each as an interval with what it counts and who gave it."""
     from sayso.ledger import FigureQuery
-    from sayso.show import terminal
+    from sayso.show import listings
 
     with _opened(ledger) as store:
         page = store.figures(FigureQuery(**filters))
-    terminal.page(page, as_json, sys.stdout)
+    (listings.as_json if as_json else listings.figures)(page, sys.stdout)
     return DONE
 
 
@@ -170,11 +170,11 @@ def figures(ledger: str, as_json: bool, **filters: Any) -> int:
 def sources(ledger: str, as_json: bool, **filters: Any) -> int:
     """List who is quoted, how often, and by which outlets."""
     from sayso import compare
-    from sayso.show import terminal
+    from sayso.show import listings
 
     with _opened(ledger) as store:
         page = compare.sources(store, **filters)
-    terminal.page(page, as_json, sys.stdout)
+    (listings.as_json if as_json else listings.sources)(page, sys.stdout)
     return DONE
 
 
@@ -248,9 +248,9 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
     """The same documents, counted on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         return documents
-    from sayso.show import terminal
+    from sayso.show.progress import counted
 
-    return terminal.progress(documents, doing)
+    return counted(documents, doing)
 
 
 def _opened(ledger: str) -> Ledger:

@@ -55,11 +55,7 @@ def reading(**changes: object) -> Reading:
         statements=(
             Statement(
                 Kind.NARRATOR,
-                (
-                    span(
-                        TEXT.split("\n")[0]
-                    ),
-                ),
+                (span(TEXT.split("\n")[0]),),
             ),
             Statement(
                 Kind.DIRECT,
@@ -199,4 +195,23 @@ def hostile() -> Reading:
         ),
         figures=(Figure(span("1", text), 1, 1, Bound.EXACT, counted="<u>things</u>", state="killed<", place="</td>"),),
         versions={"model": "<v>"},
+    )
+
+
+def edited() -> Reading:
+    """The first article as it stood later: the same URL, another text."""
+    return reading(text=TEXT + "\n\nCorrected: the wall was older than first reported.")
+
+
+def unread() -> Reading:
+    """A text in a language that there is no model for."""
+    return Reading(
+        document=document(
+            text="Плотина прорвана.",
+            name="plotina",
+            url="https://vesti.example/1",
+            outlet="Vesti Nizin",
+            title="Плотина",
+        ),
+        unread="no model for language ru",
     )

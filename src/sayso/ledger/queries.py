@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, false, func, literal_column, select, text
 
 from sayso.ledger.rows import (
     DocumentRow,
@@ -148,12 +148,12 @@ def _search(connection: Connection, words: str) -> ColumnElement[bool]:
     """Statements that hold all the words, whatever the words are."""
     found = WORD.findall(words)
     if not found:
-        return text("1 = 0")  # nothing but marks: nothing can match
+        return false()  # nothing but marks: nothing can match
     if connection.dialect.name == "sqlite":
         quoted = " ".join(f'"{word}"' for word in found)
-        return text(
-            "statements.number IN (SELECT rowid FROM statements_search WHERE statements_search MATCH :words)"
-        ).bindparams(words=quoted)
+        matched: Select[Any] = select(literal_column("rowid")).select_from(text("statements_search"))
+        matched = matched.where(text("statements_search MATCH :words").bindparams(words=quoted))
+        return statements.c.number.in_(matched)
     vector = func.to_tsvector("simple", statements.c.content + " " + func.coalesce(statements.c.source, ""))
     return vector.op("@@", is_comparison=True)(func.plainto_tsquery("simple", " ".join(found)))
 
@@ -206,7 +206,7 @@ def _statement_row(row: Any) -> StatementRow:
 
 
 def _figure_row(row: Any) -> FigureRow:
-    own = {"id": f"{row.document}-f{row.position}", "bound": Bound(row.bound), "span": Span(row.start, row.end)}
+    own: dict[str, Any] = {"id": f"{row.document}-f{row.position}", "bound": Bound(row.bound), "span": Span(row.start, row.end)}
     at = row.start - row.context_start
     own |= {"context": re.sub(r"\s", " ", row.context), "context_span": Span(at, at + row.end - row.start)}
     names = set(FigureRow.__dataclass_fields__) - set(own)

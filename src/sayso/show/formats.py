@@ -138,13 +138,13 @@ def amount(figure: Amount) -> str:
     if low is None and high is None:
         return "no number"
     if low is None or high is None:
-        known = low if high is None else high
+        known = high if low is None else low
         assert known is not None  # one of the two is
-        open_end = Bound.AT_LEAST if high is None else Bound.AT_MOST
-        said = bound if bound in ONE_SIDED else open_end
-        return f"{said.value} {_with_unit(digits(known), figure.unit)}"
-    interval = digits(low) if low == high else f"{digits(low)} to {digits(high)}"
-    said_amount = _with_unit(interval, figure.unit)
+        open_end = Bound.AT_MOST if low is None else Bound.AT_LEAST
+        side = bound if bound in ONE_SIDED else open_end
+        said_amount = f"{side.value} {_with_unit(digits(known), figure.unit)}"
+        return f"{said_amount} (vague)" if bound is Bound.VAGUE else said_amount
+    said_amount = _with_unit(digits(low) if low == high else f"{digits(low)} to {digits(high)}", figure.unit)
     if bound is Bound.VAGUE:
         return f"{said_amount} (vague)"
     if bound in (Bound.EXACT, Bound.BETWEEN):
@@ -152,7 +152,7 @@ def amount(figure: Amount) -> str:
     return f"{bound.value} {said_amount}"
 
 
-ONE_SIDED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.FEWER_THAN, Bound.VAGUE}
+ONE_SIDED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.FEWER_THAN}
 
 
 def _with_unit(amount: str, unit: str | None) -> str:

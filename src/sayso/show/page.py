@@ -52,14 +52,18 @@ class View:
 def reading_page(reading: Reading) -> str:
     """The reading as one self-contained HTML page: it loads nothing and runs only its own script."""
     style, script = static("sayso.css"), static("article.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
     return (
         environment()
         .get_template("reading.html")
-        .render(view=view(reading), style=Markup(style), script=Markup(script), policy=policy)
+        .render(view=view(reading), style=Markup(style), script=Markup(script), policy=policy(style, script))
+    )
+
+
+def policy(style: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of a page on its own: this style and this script (or none), and nothing else."""
+    scripts = f"script-src '{_hash(script)}'; " if script is not None else ""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; {scripts}img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

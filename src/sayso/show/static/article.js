@@ -78,7 +78,7 @@
     if (!pinned && !text.contains(event.relatedTarget) && !panel.contains(event.relatedTarget)) clear();
   });
   text.addEventListener("click", (event) => {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a")) event.preventDefault(); // a statement's number: the panel says what the list says
     const numbers = pointed(event.target);
     if (!numbers.length) return;
     show(numbers);

@@ -1,0 +1,24 @@
+"""What could not be read, and why: nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sayso.types import SaysoError
+
+
+class CollectError(SaysoError):
+    """Nothing can be read from this location, or from this part of it."""
+
+
+class Skip(NamedTuple):
+    """A notice about one input. `where` is a path, "table.jsonl:7" or a URL; `kept` tells that the document was read
+    all the same, and only something about it (its date) was not."""
+
+    where: str
+    reason: str
+    kept: bool = False
+
+
+OnSkip = Callable[[Skip], None]

@@ -1,0 +1,309 @@
+"""Readings and rows of the ledger in a terminal, or as plain lines where the output is not one.
+
+In: a rich `Console` and what to show. Out: lines on that console. On a terminal statements are underlined by kind with
+their number, sources bold, cues italic, figures in reverse; piped (or with NO_COLOR) the same is said by brackets in
+the text and by one line a statement or figure, fields separated by tabs, fit for grep and cut. Articles are written by
+strangers: control characters never reach the terminal and no markup in a text is interpreted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.segment import Segment as Written
+from rich.segment import Segments
+from rich.table import Table
+from rich.text import Text
+
+from sayso.compare import SourceCount
+from sayso.ledger import FigureRow, Page, StatementRow
+from sayso.show import formats
+from sayso.show.annotate import Node, Role, Segment, nested, paragraphs
+from sayso.types import Kind, Reading
+
+# C0 and C1 controls (escape sequences begin with one), and the marks that reorder text on the screen.
+UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# Told apart by more than colour: by weight, slant, underline, reverse and the bracketed number before each statement.
+KIND_STYLES = {
+    Kind.DIRECT: "underline blue",
+    Kind.MIXED: "underline magenta",
+    Kind.INDIRECT: "underline cyan",
+    Kind.NARRATOR: "dim",
+}
+STYLES = {Role.SOURCE: "bold yellow", Role.CUE: "italic yellow", Role.FIGURE: "reverse", Role.MARKER: "bold red"}
+LETTERS = {Kind.DIRECT: "D", Kind.MIXED: "M", Kind.INDIRECT: "I", Kind.NARRATOR: "N"}
+LEGEND = "D direct  M partly quoted  I indirect  N article's own assertion"
+
+
+def article(console: Console, reading: Reading) -> None:
+    """The annotated article, then its statements, figures and markers."""
+    if is_plain(console):
+        _lines(console, _plain_article(reading))
+        return
+    document = reading.document
+    console.print(Text(clean(document.title or document.name or "untitled"), style="bold"))
+    console.print(Text(_where(reading), style="dim"))
+    console.print()
+    if reading.unread:
+        console.print(Text(f"Not read: {clean(reading.unread)}", style="bold"))
+    for paragraph in paragraphs(reading):
+        console.print(_styled(reading, paragraph))
+        console.print()
+    legend = Text(LEGEND, style="dim")
+    for role in (Role.SOURCE, Role.CUE, Role.FIGURE, Role.MARKER):
+        legend.append("  ").append(role.value, style=STYLES[role])
+    console.print(legend)
+    console.print(_table("Statements", ("", "Kind", "Source", "Cue", "Words"), _statement_cells(reading), (0,)))
+    figures = _figure_cells(reading)
+    if figures:
+        heads = ("Amount", "Counted", "State", "Place", "As of", "Words", "Statement")
+        console.print(_table("Figures", heads, figures, (6,)))
+    markers = _marker_cells(reading)
+    if markers:
+        console.print(_table("Markers", ("Kind", "Words", "Why", "Statement"), markers, (3,)))
+
+
+def statements_table(console: Console, page: Page[StatementRow]) -> None:
+    """Statements of the ledger; piped: id, kind, source, cue, words, outlet, date, title."""
+    cells = [
+        (row.id, str(row.kind), row.source, row.cue, row.content, row.outlet, _day(row.published), row.document_title)
+        for row in page.rows
+    ]
+    if is_plain(console):
+        _lines(console, map(tabbed, cells))
+        return
+    shown = [(c[0], c[1], _source(Kind(c[1]), c[2]), c[3], c[4], c[5], c[6]) for c in cells]
+    _show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), shown, page, "statement")
+
+
+def figures_table(console: Console, page: Page[FigureRow]) -> None:
+    """Figures of the ledger; piped: id, low, high, bound, counted, unit, state, place, as of, source, words, outlet,
+    date, title."""
+    if is_plain(console):
+        _lines(console, (tabbed(_figure_fields(row)) for row in page.rows))
+        return
+    cells = [
+        (
+            formats.amount(row),
+            row.counted,
+            row.state,
+            row.place,
+            row.as_of,
+            row.source,
+            row.words,
+            row.outlet,
+            _day(row.published),
+        )
+        for row in page.rows
+    ]
+    heads = ("Amount", "Counted", "State", "Place", "As of", "Source", "Words", "Outlet", "Date")
+    _show(console, heads, cells, page, "figure")
+
+
+def sources_table(console: Console, page: Page[SourceCount]) -> None:
+    """Who is quoted, how often, by whom; piped: source, statements, articles, kinds, outlets."""
+    cells = [
+        (
+            row.source,
+            f"{row.statements}",
+            f"{row.documents}",
+            _pairs(row.kinds.items()),
+            _pairs(row.outlets.items()),
+        )
+        for row in page.rows
+    ]
+    if is_plain(console):
+        _lines(console, map(tabbed, cells))
+        return
+    shown = [(c[0] or formats.NO_SOURCE, *c[1:]) for c in cells]
+    _show(console, ("Source", "Statements", "Articles", "How reported", "Outlets"), shown, page, "source", (1, 2))
+
+
+def is_plain(console: Console) -> bool:
+    """Whether to write plain lines: piped, a file, a dumb terminal, or NO_COLOR."""
+    return not console.is_terminal or console.no_color or console.is_dumb_terminal
+
+
+def clean(words: str) -> str:
+    """The words without anything that could move the cursor, change a colour or reorder the line."""
+    return UNSAFE.sub("\ufffd", words)
+
+
+def tabbed(cells: Iterable[str | None]) -> str:
+    """One line, fields separated by tabs; what is missing is an empty field."""
+    return "\t".join(" ".join(clean(cell or "").split()) for cell in cells)
+
+
+def _lines(console: Console, lines: Iterable[str]) -> None:
+    # Segments go out as they are: not folded, tabs kept, and no markup, emoji or highlighting read into them
+    for line in lines:
+        console.print(Segments([Written(line + "\n")]), crop=False, soft_wrap=True, end="")
+
+
+def _show(
+    console: Console,
+    heads: Sequence[str],
+    cells: Sequence[Sequence[str | None]],
+    page: Page[StatementRow] | Page[FigureRow] | Page[SourceCount],
+    noun: str,
+    right: Sequence[int] = (),
+) -> None:
+    if not page.rows:
+        console.print(Text(f"No {noun} matches." if not page.total else f"No {noun} here; {page.total:,} in all."))
+        return
+    console.print(_table(None, heads, cells, right))
+    first, last = page.offset + 1, page.offset + len(page.rows)
+    console.print(Text(f"{first:,}–{last:,} of {page.total:,} {noun}{'' if page.total == 1 else 's'}", style="dim"))
+
+
+def _table(
+    title: str | None, heads: Sequence[str], cells: Iterable[Sequence[str | None]], right: Sequence[int] = ()
+) -> Table:
+    table = Table(
+        title=f"\n{title}" if title else None,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        header_style="dim",
+    )
+    for index, head in enumerate(heads):
+        narrow = head in ("Id", "Kind", "Date", "Statement", "")
+        justify = "right" if index in right else "left"
+        table.add_column(head, justify=justify, overflow="fold", no_wrap=narrow, ratio=3 if head == "Words" else None)  # type: ignore[arg-type]
+    for row in cells:
+        table.add_row(*(Text(" ".join(clean(cell or "").split())) for cell in row))
+    return table
+
+
+def _styled(reading: Reading, paragraph: Sequence[Segment]) -> Text:
+    line = Text()
+    seen: set[int] = set()
+    for segment in paragraph:
+        for index in segment.content:
+            if index not in seen and _begins(reading, index, segment):
+                line.append(f"[{LETTERS[reading.statements[index].kind]}{index + 1}] ", style="bold")
+            seen.add(index)
+        styles = [KIND_STYLES[segment.kind]] if segment.kind else []
+        styles += [STYLES[role] for role in Role if role in segment.roles and role in STYLES]
+        line.append(clean(segment.text), style=" ".join(styles) or None)
+    return line
+
+
+def _begins(reading: Reading, statement: int, segment: Segment) -> bool:
+    return any(span.start == segment.span.start for span in reading.statements[statement].content)
+
+
+def _plain_article(reading: Reading) -> Iterable[str]:
+    document = reading.document
+    yield clean(document.title or document.name or "untitled")
+    yield _where(reading)
+    yield ""
+    if reading.unread:
+        yield f"not read: {clean(reading.unread)}"
+        yield ""
+    for nodes in nested(paragraphs(reading)):
+        yield clean(_bracketed(nodes))
+        yield ""
+    for cells in _statement_cells(reading):
+        yield tabbed(("statement", *cells))
+    for cells in _figure_cells(reading):
+        yield tabbed(("figure", *cells))
+    for cells in _marker_cells(reading):
+        yield tabbed(("marker", *cells))
+
+
+def _bracketed(nodes: Iterable[Node]) -> str:
+    """Statements as [1 direct: …], sources {who: …}, cues {cue: …}, figures {figure: …}, markers {marker: …}."""
+    found = ""
+    for node in nodes:
+        inner = node.text if node.role is None else _bracketed(node.children)
+        if node.role is Role.CONTENT:
+            numbers = "+".join(str(index + 1) for index in node.of)
+            found += f"[{numbers} {node.kind}: {inner}]"
+        elif node.role is not None:
+            found += f"{{{'who' if node.role is Role.SOURCE else node.role.value}: {inner}}}"
+        else:
+            found += inner
+    return found
+
+
+def _where(reading: Reading) -> str:
+    document = reading.document
+    said = (document.outlet or "no outlet named", _day(document.published), document.byline, document.url)
+    return clean(" · ".join(part for part in said if part))
+
+
+def _statement_cells(reading: Reading) -> list[tuple[str | None, ...]]:
+    text = reading.document.text
+    return [
+        (
+            str(index),
+            statement.kind.value,
+            _source(statement.kind, formats.words(statement.source, text)),
+            formats.words(statement.cue, text),
+            formats.words(statement.content, text),
+        )
+        for index, statement in enumerate(reading.statements, 1)
+    ]
+
+
+def _figure_cells(reading: Reading) -> list[tuple[str | None, ...]]:
+    text, owner = reading.document.text, formats.statement_of_figure(reading)
+    return [
+        (
+            formats.amount(figure),
+            figure.counted,
+            figure.state,
+            figure.place,
+            figure.as_of,
+            figure.span.words(text),
+            str(owner[index] + 1) if index in owner else None,
+        )
+        for index, figure in enumerate(reading.figures)
+    ]
+
+
+def _marker_cells(reading: Reading) -> list[tuple[str | None, ...]]:
+    text = reading.document.text
+    return [
+        (marker.kind, marker.span.words(text), marker.why, str(index))
+        for index, statement in enumerate(reading.statements, 1)
+        for marker in statement.markers
+    ]
+
+
+def _figure_fields(row: FigureRow) -> tuple[str | None, ...]:
+    low, high = (None if end is None else str(formats.number(end)) for end in (row.low, row.high))
+    return (
+        row.id,
+        low,
+        high,
+        str(row.bound),
+        row.counted,
+        row.unit,
+        row.state,
+        row.place,
+        row.as_of,
+        row.source,
+        row.words,
+        row.outlet,
+        _day(row.published),
+        row.document_title,
+    )
+
+
+def _source(kind: Kind, source: str | None) -> str:
+    """Who says it, in words that are never empty on a screen."""
+    return source or ("article's own assertion" if kind is Kind.NARRATOR else formats.NO_SOURCE)
+
+
+def _pairs(counts: Iterable[tuple[object, int]]) -> str:
+    return ", ".join(f"{name or 'no outlet named'} {count}" for name, count in counts)
+
+
+def _day(published: object) -> str:
+    return "" if published is None else str(published)
