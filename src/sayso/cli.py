@@ -6,7 +6,6 @@ with its reason; 130 stopped with Ctrl-C. What is asked for goes to standard out
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -219,17 +218,17 @@ def demo(folder: Path, open_it: bool) -> int:
 
 
 class Skips:
-    """Says what is skipped on standard error as it happens, and counts what was lost."""
+    """Says what is skipped on standard error as it happens, and counts what was lost and what was not."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.collected = 0
 
     def __call__(self, skip: Skip) -> None:
         self.count += not skip.kept
         click.echo(f"sayso: {skip.where}: {skip.reason}", err=True)
 
     def code(self) -> int:
-        return SKIPPED if self.count else DONE
+        return DONE if not self.count else SKIPPED if self.collected else FAILED
 
 
 def _collect(locations: tuple[str, ...], skips: Skips, allow_private: bool = False) -> Iterator[Document]:
@@ -237,11 +236,11 @@ def _collect(locations: tuple[str, ...], skips: Skips, allow_private: bool = Fal
 
     for location in locations:
         try:
-            yield from collect(location, on_skip=skips, allow_private=allow_private)
-        except CollectError as error:
-            if len(locations) == 1:
-                raise
-            skips(Skip(location, str(error)))  # one bad location must not lose the others
+            for document in collect(location, on_skip=skips, allow_private=allow_private):
+                skips.collected += 1
+                yield document
+        except CollectError as error:  # one bad location must not lose the others
+            skips(Skip(location, str(error)))
 
 
 def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
@@ -274,8 +273,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("sayso: stopped; what was reported as stored is stored", err=True)
         code = STOPPED
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does: that is no error
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # only click's own: the reader of our output has gone, as `head` does, and that is no error
         code = DONE
     except SaysoError as error:
         click.echo(f"sayso: {error}", err=True)

@@ -76,7 +76,11 @@ def test_any_text_reads(text):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["“", "”", '"', "‘", "’", "said", "Orla", "12", " ", ".", "\n\n", "may", "the"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(["“", "”", '"', "‘", "’", "said", "Orla", "12", " ", ".", "\n\n", "may", "the"]), max_size=60
+    )
+)
 def test_any_jumble_of_marks_reads(parts):
     reading = read(" ".join(parts))
     contents = [span for s in reading.statements if s.kind is not Kind.NARRATOR for span in s.content]

@@ -16,9 +16,7 @@ def span(text, words):
 
 
 def made(text, said=(), figures=(), markers=()):
-    attributions = [
-        Attribution(*((tuple(span(text, w) for w in part)) for part in parts)) for parts in said
-    ]
+    attributions = [Attribution(*((tuple(span(text, w) for w in part)) for part in parts)) for parts in said]
     return statements(
         text,
         attributions,
@@ -66,9 +64,7 @@ def test_figures_and_markers_go_to_the_statement_that_holds_them():
 
 def test_a_marker_beside_two_cues_goes_to_the_nearer():
     text = "Orla said it held and Tam told us, by phone, it broke."
-    found = made(
-        text, [(["Orla"], ["said"], ["it held"]), (["Tam"], ["told"], ["it broke"])], markers=["by phone"]
-    )
+    found = made(text, [(["Orla"], ["said"], ["it held"]), (["Tam"], ["told"], ["it broke"])], markers=["by phone"])
     assert [len(s.markers) for s in found] == [0, 1]
 
 

@@ -1,5 +1,7 @@
 """Tagging: runs begin at a beginning, stop at paragraph breaks, and slice to whole words."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ def test_any_scores_give_ordered_runs_of_whole_words(seed):
     tokens = tokens_of(TEXT)
     scores = np.random.default_rng(seed).normal(0, 3, (len(tokens), 7)).astype(np.float32)
     found = runs(tokens, scores)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.span.end <= after.span.start
     for run in found:
         assert tokens.first[run.first]

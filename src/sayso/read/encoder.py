@@ -50,6 +50,9 @@ class Encoder:
     """The loaded model. Threads may share it."""
 
     def __init__(self) -> None:
+        # From 1.29 on onnxruntime reports each session to its maker unless told not to before it is loaded. What our
+        # users read may not leave their machine: the version is held below that, and this stands if it is not.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # here, since they take a while to load and not every command reads
         from tokenizers import Tokenizer
 

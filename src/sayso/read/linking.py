@@ -70,28 +70,43 @@ def features(s: Scene, run: Run, candidates: list[Run], query: str, key: str) ->
 
 def _features(s: Scene, run: Run, candidate: Run, vote: float, rank: int) -> list[float]:
     after = candidate.first >= run.last
-    low, high = (run.last, candidate.first) if after else (candidate.last, run.first)
-    between = s.counts[max(low, high)] - s.counts[low]
-    words, breaks, stops, sources, cues, contents = between.tolist()
-    quoted = s.tokens.shape >= QUOTED
+    words, breaks, ends, sources, cues, contents = _between(s, run, candidate)
+    marked = s.tokens.shape >= QUOTED
     return [
         float(np.log1p(words)),
         float(words == 0),
         float(words == 1),
         float(after),
         min(breaks, CAP),
-        min(stops, CAP),
+        min(ends, CAP),
         min(sources, CAP),
         min(cues, CAP),
         min(contents, CAP),
-        float(quoted[run.first : run.last].mean()),
-        float(quoted[candidate.first : candidate.last].mean()),
+        float(marked[run.first : run.last].mean()),
+        float(marked[candidate.first : candidate.last].mean()),
         float(np.log1p(run.last - run.first)),
         float(np.log1p(candidate.last - candidate.first)),
         float(rank == 0),
         vote,
         0.0,
     ]
+
+
+def stops(s: Scene, one: Run, other: Run) -> int:
+    """How many sentences end between two runs."""
+    return _between(s, one, other)[2]
+
+
+def quoted(s: Scene, run: Run) -> bool:
+    """Whether most of a run stands in quotation marks."""
+    return float((s.tokens.shape[run.first : run.last] >= QUOTED).mean()) >= 0.5
+
+
+def _between(s: Scene, one: Run, other: Run) -> list[int]:
+    """What lies between two runs: words, paragraph breaks, stops, and begun sources, cues and contents."""
+    low, high = (one.last, other.first) if other.first >= one.last else (other.last, one.first)
+    counts: list[int] = (s.counts[max(low, high)] - s.counts[low]).tolist()
+    return counts
 
 
 def _votes(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> Floats:

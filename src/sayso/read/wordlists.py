@@ -6,6 +6,7 @@ In: a file's name. Out: what it holds. It knows no list's meaning.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,6 @@ def wordlist(name: str) -> dict[str, Any]:
     return tomllib.loads(files("sayso.read").joinpath("words", f"{name}.toml").read_text("utf8"))
 
 
-def phrases(entries: list[dict[str, Any]], key: str = "words") -> dict[tuple[str, ...], dict[str, Any]]:
+def phrases(entries: Iterable[dict[str, Any]], key: str = "words") -> dict[tuple[str, ...], dict[str, Any]]:
     """Every phrase of `entries`, as a tuple of lower-case words, with the entry it belongs to."""
     return {tuple(words.lower().split()): entry for entry in entries for words in entry.get(key, ())}
