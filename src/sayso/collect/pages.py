@@ -20,7 +20,7 @@ from sayso.types import Document
 LARGEST = 20_000_000  # bytes of one page; the largest of 181 real ones has 3 MB
 DEEPEST = 2_000  # open elements; real pages stay below 100, and parsers recurse
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]{0,10000}?(/?)>")
-VOID = set("area base br col embed hr img input link meta param source track wbr p li td tr th option dd dt".split())  # noqa: SIM905
+VOID = set("area base br col embed hr img input link meta param source track wbr p li td tr th option dd dt".split())
 NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
 
 

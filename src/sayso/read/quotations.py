@@ -18,7 +18,7 @@ from sayso.types import Span
 CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "»": "«"}
 SINGLE = {"‘", "'"}
 MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
-PARAGRAPH = re.compile(r"[^\n](?:.*?[^\n])??(?=\n\s*\n|\Z)", re.S)
+BREAK = re.compile(r"\n\s*\n")
 
 
 class Quotation(NamedTuple):
@@ -31,13 +31,13 @@ class Quotation(NamedTuple):
 
 def paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs: what blank lines separate. Their blank edges are left out."""
+    breaks = [(match.start(), match.end()) for match in BREAK.finditer(text)]
     found = []
-    for match in PARAGRAPH.finditer(text):
-        words = match[0]
-        start = match.start() + len(words) - len(words.lstrip())
-        end = match.end() - len(words) + len(words.rstrip())
-        if start < end:
-            found.append(Span(start, end))
+    for start, end in zip([0, *(b for _, b in breaks)], [*(a for a, _ in breaks), len(text)], strict=True):
+        words = text[start:end]
+        if words.strip():
+            left = start + len(words) - len(words.lstrip())
+            found.append(Span(left, left + len(words.strip())))
     return found
 
 
@@ -66,7 +66,9 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
             if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or _closer(text, marks, at, paragraph)):
                 opened = mark
         elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph):
-            found.append(Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True))
+            quoted = Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True)
+            if opened[0] not in SINGLE or mark.start() - opened.end() > 1:  # rock 'n' roll quotes nobody
+                found.append(quoted)
             opened = None
     if opened is not None and opened.end() < paragraph.end:
         found.append(Quotation(Span(opened.start(), paragraph.end), Span(opened.end(), paragraph.end), False))

@@ -1,0 +1,88 @@
+"""Quotation marks of every kind; a mark that is never closed harms no more than its paragraph."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.read.quotations import inside, paragraphs, quotations
+
+CASES = [
+    ('He said "we go" today.', ["we go"]),
+    ("He said “we go” today.", ["we go"]),
+    ("He said «we go» today.", ["we go"]),
+    ("He said »we go« today.", ["we go"]),
+    ("He said „we go“ today.", ["we go"]),
+    ("He said „we go” today.", ["we go"]),
+    ("He said ‘we go’ today.", ["we go"]),
+    ("He said 'we go' today.", ["we go"]),
+    ("He said ``we go'' today.", ["we go"]),
+    ("‘It’s over, don’t ask,’ he said.", ["It’s over, don’t ask,"]),
+    ("'It's over, don't ask,' he said.", ["It's over, don't ask,"]),
+    ("‘The soldiers’ families left,’ he said.", ["The soldiers’ families left,"]),
+    ("‘He called it “a mess” again,’ she said.", ["He called it “a mess” again,"]),
+    ("“He called it ‘a mess’ again,” she said.", ["He called it ‘a mess’ again,"]),
+    ('"One," he said. "Two."', ["One,", "Two."]),
+    ("“One,” he said. “Two.”", ["One,", "Two."]),
+    ("It's the soldiers' day and rock 'n' roll.", []),
+    ("'Tis the season of the '90s.", []),
+    ("The soldiers’ day, the ’90s.", []),
+    ("A man of 6' 2\" and a board of 12\" x 4\".", []),
+    ("He said “we go and never closed it.", ["we go and never closed it."]),
+    ('He said "we go and never closed it.', ["we go and never closed it."]),
+    ("“One goes on.\n\n“Two ends here,” he said.", ["One goes on.", "Two ends here,"]),
+    ("“One is lost.\n\nNothing here.", ["One is lost."]),
+    ('("Quite," he said.)', ["Quite,"]),
+    ("Nothing at all.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "inner"), CASES)
+def test_what_is_quoted(text, inner):
+    assert [q.inner.words(text) for q in quotations(text)] == inner
+
+
+def test_an_open_quotation_is_told_from_a_closed_one():
+    assert [q.closed for q in quotations("“One.\n\n“Two.” Then “three.")] == [False, True, False]
+
+
+def test_inside_is_what_is_between_the_marks():
+    text = "He said “we go” today."
+    flags = inside(text, quotations(text))
+    assert "".join(c for c, flag in zip(text, flags, strict=True) if flag) == "we go"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One.\n\nTwo.", ["One.", "Two."]),
+        ("One\nstill one.\n \nTwo.", ["One\nstill one.", "Two."]),
+        ("\n\n  One.  \n\n\n\nTwo.\n", ["One.", "Two."]),
+        ("x", ["x"]),
+        ("", []),
+    ],
+)
+def test_paragraphs(text, found):
+    assert [p.words(text) for p in paragraphs(text)] == found
+
+
+TEXTS = st.one_of(st.text(max_size=200), st.text("“”\"'‘’«»„` \nabs.", max_size=80))
+
+
+@given(TEXTS)
+def test_any_text(text):
+    found = quotations(text)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+    within = paragraphs(text)
+    for q in found:
+        assert q.span.start < q.inner.start <= q.inner.end <= q.span.end
+        assert any(p.start <= q.span.start and q.span.end <= p.end for p in within)
+    assert len(inside(text, found)) == len(text)
+
+
+@given(TEXTS)
+def test_paragraphs_hold_all_that_is_not_blank(text):
+    held = "".join(p.words(text) for p in paragraphs(text))
+    assert "".join(held.split()) == "".join(text.split())

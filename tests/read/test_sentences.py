@@ -1,0 +1,56 @@
+"""Sentences: where they end, and where a full stop ends none."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.read.quotations import paragraphs
+from sayso.read.sentences import sentences
+
+CASES = [
+    "It rained.| Nobody left.",
+    "Who knew?| Nobody!| Quiet.",
+    "Mr. Tamm and Dr. Brandt met Gen. Orlo on St. Mark's day.| They left.",
+    "J. R. Tamm spoke.| He left.",
+    "It cost 3.5 million.| He paid.",
+    "See No. 10 and nos. 3 to 5.| Then go.",
+    "He said no.| She left.",
+    "It began at 6 a.m. on Monday.| It ended.",
+    "The U.S. envoy left.| He flew.",
+    "“We go.”| He left.",
+    "“We go,” he said.| “Now!”| They went.",
+    "He said: “It rained. It poured.”| She left.".replace("rained. It", "rained.| It"),
+    "She waited… and waited.| Then left.",
+    "It ended (at last.)| Nobody cheered.",
+    "See https://ferry.example/a.b.html for more.| Thanks.",
+    "he said.But nobody heard.".replace("said.But", "said.|But"),
+    "A headline without a stop",
+    "Он ушёл.| Она осталась.",
+    "It fell on Jan. 5 and Sept. 16.| Then it rose.",
+]
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_ends(marked):
+    parts = [part.strip() for part in marked.split("|")]
+    text = marked.replace("|", "")
+    assert [s.words(text) for s in sentences(text)] == parts
+
+
+def test_a_line_break_ends_no_sentence_but_a_blank_line_does():
+    text = "It rained\nall day\n\nNobody left"
+    assert [s.words(text) for s in sentences(text)] == ["It rained\nall day", "Nobody left"]
+
+
+TEXTS = st.one_of(st.text(max_size=200), st.text("abAB.!?…”“\"' \n0", max_size=80))
+
+
+@given(TEXTS)
+def test_any_text(text):
+    found = sentences(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    within = paragraphs(text)
+    assert all(any(p.start <= s.start and s.end <= p.end for p in within) for s in found)
+    assert "".join("".join(s.words(text).split()) for s in found) == "".join(text.split())
