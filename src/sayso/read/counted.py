@@ -11,59 +11,21 @@ import re
 from collections.abc import Container
 
 from sayso.read.numerals import Token, glued, word
-from sayso.read.wordlists import wordlist
+from sayso.read.wordlists import wordset
 
-NOUNS = wordlist("nouns")
-
-
-def _words(key: str) -> set[str]:
-    return {w for entry in NOUNS[key] for w in entry["words"]}
-
-
-STOP = _words("stop")
-PERSONS = _words("person")
-PLURALS = _words("plural")
-MODIFIERS = _words("modifier")
-SINGULAR = _words("singular")
-LOOSE = _words("loose")
-DETERMINERS = {
-    "a",
-    "an",
-    "every",
-    "each",
-    "the",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "these",
-    "those",
-    "all",
-    "my",
-    "your",
-    "whose",
-}
+STOP = wordset("nouns", "stop")
+PERSONS = wordset("nouns", "person")
+PLURALS = wordset("nouns", "plural")
+MODIFIERS = wordset("nouns", "modifier")
+SINGULAR = wordset("nouns", "singular")
+LOOSE = wordset("nouns", "loose")
+DETERMINERS = wordset("nouns", "determiner")
 # After these a number without a noun of its own tells how much something before it was.
-LEADING = {"of", "at", "to", "is", "was", "by", "reached", "were", "are", "be", "around", "about"}
-PASSABLE = LEADING | {
-    "in",
-    "has",
-    "have",
-    "had",
-    "been",
-    "from",
-    "the",
-    "as",
-    "now",
-    "stands",
-    "stood",
-    "that",
-    "could",
-    "may",
-}
-CHANGE = {w for entry in wordlist("bounds")["change"] for w in entry["words"]}
-HEADLINE = {"kills", "wounds", "injures", "leaves", "hurts", "destroys", "displaces", "arrests", "frees", "captures"}
+LEADING = wordset("nouns", "leading")
+PASSABLE = LEADING | wordset("nouns", "passable")
+CHANGE = wordset("bounds", "change")
+HEADLINE = wordset("states", "headline")
+STATED = {"injured", "wounded", "dead", "homeless", "missing"}  # adjectives that also stand for people
 QUOTES = {'"', "“", "”", "'", "‘", "’", "''", "``"}
 REACH = 7  # no noun phrase that is counted runs longer than this; measured on NewsQuant, 1 of 300 does
 
@@ -102,7 +64,7 @@ def counted(line: list[Token], at: int, numbers: Container[int]) -> tuple[int, i
 
 
 def before(line: list[Token], at: int) -> tuple[int, int] | None:
-    """The noun phrase that a bare number at token `at` gives the amount of: "estimates of 64,900", "the index rose to 96"."""
+    """The noun phrase that a bare number at token `at` tells the amount of: "estimates of 64,900", "it rose to 96"."""
     here = at - 1
     if word(line, here) not in LEADING:
         return None
@@ -135,7 +97,7 @@ def _over(line: list[Token], at: int, first: int, headed: bool, numbers: Contain
     if text in HEADLINE and at + 1 in numbers:  # "Kills 3 Wounds 20"
         return True
     if headed:
-        if is_plural(token) and not text.endswith(("ings",)):
+        if is_plural(token) and text not in STATED:
             previous = line[at - 1]
             return not (previous.lower in MODIFIERS or previous.word[0].isupper())
         # "two United States soldiers": a name in the plural goes before the noun
@@ -146,17 +108,13 @@ def _over(line: list[Token], at: int, first: int, headed: bool, numbers: Contain
     if stops or (text.endswith(("ed", "ing")) and len(text) > 4):
         # "20 wounded civilians", "30 displaced people", but "20 wounded in"
         return not (_modifies(text) and not _ends(line, at + 1, numbers) and _noun_ahead(line, at + 1, numbers))
-    if text.endswith("ly") and len(text) > 4 and at > first and text not in {"family", "elderly"}:
-        return True
-    return False
+    return text.endswith("ly") and len(text) > 4 and at > first and text not in {"family", "elderly"}
 
 
 def _describes(line: list[Token], at: int) -> bool:
     """ "six injured civilians": a state that stands for people only when no noun follows."""
     return (
-        line[at].lower in {"injured", "wounded", "dead", "homeless"}
-        and at + 1 < len(line)
-        and (is_plural(line[at + 1]) or line[at + 1].lower in PERSONS)
+        line[at].lower in STATED and at + 1 < len(line) and (is_plural(line[at + 1]) or line[at + 1].lower in PERSONS)
     )
 
 

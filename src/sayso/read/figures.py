@@ -7,6 +7,7 @@ is a table (words/vague.toml); who says the figure is the statements' business.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,16 +18,19 @@ from sayso.read.numbers import DASHES, Number, may_be_year, numbers
 from sayso.read.numerals import Token, tokens, word
 from sayso.read.states import is_event, state
 from sayso.read.uncounted import stands_as_year
-from sayso.read.wordlists import wordlist
+from sayso.read.wordlists import wordset
 from sayso.types import Bound, Figure, Mention, Span
 
-ONEISH = {w for entry in wordlist("nouns")["oneish"] for w in entry["words"]}
+ONEISH = wordset("nouns", "oneish")
+JOINING = wordset("nouns", "joining")
+SPOKE = wordset("nouns", "spoke")
 
 
 def find_figures(text: str, sentences: Sequence[Span], mentions: Sequence[Mention] = ()) -> tuple[Figure, ...]:
     """The figures of a text, in order.
 
-    sentences: as `sentences.sentences` gives them. mentions: of the whole text, in any order; places and times are used.
+    sentences: as `sentences.sentences` gives them. mentions: of the whole text, in any order; places and
+    times are used.
     """
     found: list[Figure] = []
     useful = sorted((m for m in mentions if m.kind in {"place", "time"}), key=lambda m: m.span)
@@ -49,6 +53,7 @@ def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> lis
         kept = counts.state(n)
         if not counts.tells(n, kept):
             continue
+        n = counts.whole_people(n)
         span = Span(line[n.first].start, line[n.last - 1].end)
         phrase = counts.shown(n, kept)
         found.append(
@@ -129,7 +134,12 @@ class _Counts:
         found = None
         if n.unit is None or n.unit.kind == "share":
             found = state(
-                self.line, n.first, self.phrases[n.first], n.last, self.ends, None if n.nil or n.amount.share else n.low != 1
+                self.line,
+                n.first,
+                self.phrases[n.first],
+                n.last,
+                self.ends,
+                None if n.nil or n.amount.share else n.low != 1,
             ) or self._inherited(n)
         self.states[n.first] = found
         return found
@@ -146,6 +156,14 @@ class _Counts:
         if "including" in between[-3:] or "among" in between[-4:]:
             return self.states.get(previous.first)
         return None
+
+    def whole_people(self, n: Number) -> Number:
+        """ "12.500 civilians": nobody counts people in thousandths, so that point parts thousands."""
+        pointed = re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", self.line[n.amount.first].word) and n.amount.magnitude == 1
+        if not pointed or n.unit is not None or not is_person(self.line, self.phrases[n.first]):
+            return n
+        low, high = (None if end is None else end * 1000 for end in (n.low, n.high))
+        return n._replace(low=low, high=high)
 
     def shown(self, n: Number, kept: str | None) -> tuple[int, int] | None:
         """The words of what is counted; a bare number without unit or state may find them before itself."""
@@ -240,29 +258,3 @@ class _Counts:
             return not line[at].word.count(".")
         pronoun = {word(line, i) for i in range(at - 4, at - 1)} & {"he", "she", "who", "i"}
         return bool(pronoun) and lead in {"be", "is", "was", "turned", "am", "turns"}
-
-
-SPOKE = {"said", "says", "say", "told", "tells", "added"}
-JOINING = {
-    "and",
-    ",",
-    "as",
-    "well",
-    "including",
-    "among",
-    "them",
-    "of",
-    "also",
-    "plus",
-    "another",
-    "a",
-    "further",
-    "at",
-    "least",
-    "or",
-    "&",
-    "some",
-    "other",
-    "the",
-    "more",
-}

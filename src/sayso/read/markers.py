@@ -177,8 +177,8 @@ def _entry(kind: str, pattern: str, listed: dict[str, Any]) -> Entry:
         words = "|".join(_word(word) for word in token.removesuffix("?").split("|"))
         parts.append(f"(?:{BETWEEN if parts else ''}(?:{words}))" + ("?" if token.endswith("?") else ""))
     compiled = re.compile(rf"{''.join(parts)}(?![\w])", 0 if listed.get("case") else re.I)
-    not_beside = (frozenset(listed.get(side, ())) for side in ("not_before", "not_after"))
-    return Entry(kind, compiled, *not_beside, listed["reason"])
+    before, after = (frozenset(listed.get(side, ())) for side in ("not_before", "not_after"))
+    return Entry(kind, compiled, before, after, listed["reason"])
 
 
 def _word(word: str) -> str:

@@ -39,7 +39,7 @@ PLACED = re.compile(
 
 def moments(sentence: str, offset: int, mentions: Sequence[Mention]) -> list[Span]:
     """The times of a sentence, in it: what the tagger found, with the preposition before it, and simple expressions."""
-    simple = [Span(*m.span()) for m in MOMENT.finditer(sentence) if not _modal(m[0])]
+    simple = [Span(m.start(), m.start() + len(m[0].rstrip("."))) for m in MOMENT.finditer(sentence) if not _modal(m[0])]
     found = list(simple)
     for mention in mentions:
         if mention.kind == "time":

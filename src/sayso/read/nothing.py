@@ -9,24 +9,12 @@ from __future__ import annotations
 
 from sayso.read.numbers import Number
 from sayso.read.numerals import Amount, Token, word
+from sayso.read.wordlists import wordset
 from sayso.types import Bound
 
 ALONE = {"nobody", "none", "no-one"}
 # After these "no" says nothing about how many: no longer, no more than, no later than, no one is two words for nobody.
-NOT_AFTER_NO = {
-    "longer",
-    "more",
-    "fewer",
-    "less",
-    "later",
-    "matter",
-    "doubt",
-    "way",
-    "greater",
-    "immediate",
-    "sign",
-    ".",
-}
+NOT_AFTER_NO = wordset("uncounted", "not_nothing")
 
 
 def nothings(line: list[Token]) -> list[Number]:

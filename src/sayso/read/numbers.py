@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sayso.read.numerals import ONES, STARTS, TENS, Amount, Token, amount, glued, word
 from sayso.read.uncounted import calibre, looks_like_year, stands_as_year, uncounted
 from sayso.read.units import CURRENCY_FIRST, Unit, currency, rate, unit
-from sayso.read.wordlists import phrases, wordlist
+from sayso.read.wordlists import phrases, wordlist, wordset
 from sayso.types import Bound
 
 Phrases = dict[tuple[str, ...], Bound]
@@ -20,8 +20,8 @@ BOUNDS = wordlist("bounds")
 AFTER: Phrases = {w: Bound(e["bound"]) for w, e in phrases(e for e in BOUNDS["bound"] if "side" in e).items()}
 BEFORE: Phrases = {w: Bound(e["bound"]) for w, e in phrases(e for e in BOUNDS["bound"] if "side" not in e).items()}
 LONGEST = max(map(len, (*BEFORE, *AFTER)))
-CHANGE = {w[0] for w in phrases(BOUNDS["change"])}
-RANGING = {w[0] for w in phrases(BOUNDS["ranging"])}
+CHANGE = wordset("bounds", "change")
+RANGING = wordset("bounds", "ranging")
 SIGNS = {"-", "−", "+", "minus", "negative"}
 DASHES = {"-", "–", "—", "‑"}
 # A change is looked for this many words before "from": "forecast to slow slightly from 4.8 to 4.7".

@@ -1,8 +1,9 @@
 """Numerals: tokens of a sentence, and the single amounts that digits and number words write.
 
 In: a sentence. Out: its tokens, and, asked at a token, the amount that begins there: "1,000", "2.5 million",
-"forty-two", "one and a half thousand", "a quarter million", "two dozen", "two thirds", "one in five", "several hundred".
-It joins no two amounts into a range and knows nothing of bounds, units, dates or names: numbers.py does.
+"forty-two", "one and a half thousand", "a quarter million", "two dozen", "two thirds", "one in five",
+"several hundred". It joins no two amounts into a range and knows nothing of bounds, units, dates or names: numbers.py
+does.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ ONES["zero"] = 0
 TENS = dict(
     zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True), fourty=40
 )
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES = {"thousand": 1e3, "lakh": 1e5, "crore": 1e7, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 MAGNITUDES = {"hundred": 100.0, "dozen": 12.0, **SCALES}
 SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
 PARTS = {
@@ -226,15 +227,14 @@ def _words(line: list[Token], at: int) -> Amount | None:
     magnitude = 1.0
     while True:
         here = last
-        if word(line, here) == "-" and last > at and glued(line, here) and glued(line, here + 1):
-            here += 1
-        elif word(line, here) == "and" and magnitude > 1 and last > at and word(line, here + 1) in {*ONES, *TENS}:
+        if (word(line, here) == "-" and last > at and glued(line, here) and glued(line, here + 1)) or (
+            word(line, here) == "and" and magnitude > 1 and last > at and word(line, here + 1) in {*ONES, *TENS}
+        ):
             here += 1
         step = word(line, here)
-        if step in ONES and _fits(current, 10 if ONES[step] < 10 else 100):
-            current = (current or 0.0) + ONES[step]
-        elif step in TENS and _fits(current, 100):
-            current = (current or 0.0) + TENS[step]
+        below = ONES.get(step, TENS.get(step))
+        if below is not None and _fits(current, 10 if below < 10 else 100):
+            current = (current or 0.0) + below
         elif step == "hundred" and current is not None and current < 100:
             current, magnitude = current * 100, 100.0
         elif step == "dozen" and current is not None:

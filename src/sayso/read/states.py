@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sayso.read.counted import DETERMINERS, PERSONS, STOP
+from sayso.read.counted import DETERMINERS, PERSONS, QUOTES, STOP
 from sayso.read.numerals import Token, word
-from sayso.read.wordlists import wordlist
+from sayso.read.wordlists import wordlist, wordset
 
 STATES = wordlist("states")["state"]
 
@@ -20,88 +20,23 @@ def _table(key: str) -> dict[tuple[str, ...], str]:
     return {tuple(w.split()): entry["name"] for entry in STATES for w in entry.get(key, ())}
 
 
-PASSIVE, ACTIVE, OWN, NOUNS, LED = (_table(k) for k in ("passive", "active", "own", "nouns", "led"))
-BE = {
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "got",
-    "get",
-    "getting",
-    "remain",
-    "remained",
-    "remains",
-    "left",
-}
-HAVE = {"have", "has", "had", "having"}
-LIGHT = (
-    BE | HAVE | {"would", "could", "may", "might", "will", "to", "who", "that", "which", "also", "still", "now", "more"}
-)
-ENDS = {
-    ".",
-    ";",
-    ":",
-    "!",
-    "?",
-    "but",
-    "while",
-    "when",
-    "after",
-    "before",
-    "because",
-    "although",
-    "though",
-    "said",
-    "says",
-    "—",
-    "–",
-    "as",
-    "if",
-}
+PASSIVE, ACTIVE, OWN, NOUNS = (_table(k) for k in ("passive", "active", "own", "nouns"))
+BE = wordset("states", "be")
+HAVE = wordset("states", "have")
+LIGHT = BE | HAVE | wordset("states", "light")
+ENDS = wordset("states", "end")
+APART = {"including", "among", "mostly", "most", "many", "some", "all"}  # after a comma they begin an aside
+BOTH = "killed or injured"
+OBJECTS = DETERMINERS | {"some", "him", "them", "no"}  # after a participle: it was active, and this is its object
 # How far, in words, a verb may stand from the phrase or number whose state it tells.
-AFTER_REACH, BEFORE_REACH, TOLL_REACH = 12, 5, 16
+AFTER_REACH, BEFORE_REACH, TOLL_REACH = 12, 5, 28
 # Counted nouns that are events or states themselves, although people stand behind them.
-EVENTS = {"deaths", "fatalities", "casualties", "dead", "injured", "wounded"}
-SKIPPED = {
-    "another",
-    "a",
-    "further",
-    "the",
-    "some",
-    "total",
-    "of",
-    "lives",
-    "all",
-    "additional",
-    "also",
-    "up",
-    "to",
-    "as",
-    "many",
-    "between",
-    "from",
-    "reportedly",
-    "nearly",
-    "least",
-    "at",
-    "than",
-    "more",
-    "only",
-    "just",
-    "other",
-    "an",
-    "estimated",
-    "about",
-    "hundreds",
-}
+EVENTS = wordset("states", "event")
+SKIPPED = wordset("states", "skipped")
 
 
 def state(
-    line: list[Token], first: int, phrase: tuple[int, int] | None, last: int, ends: Mapping[int, int], many: bool
+    line: list[Token], first: int, phrase: tuple[int, int] | None, last: int, ends: Mapping[int, int], many: bool | None
 ) -> str | None:
     """The state of what a number counts: its words begin at `first`, it ends before `last`, `phrase` is what it counts.
 
@@ -147,7 +82,9 @@ def _noun(line: list[Token], phrase: tuple[int, int] | None) -> str | None:
 
 def _left(line: list[Token], first: int, at: int) -> str | None:
     """ "leaving 3 citizens killed", "left 75 civilians dead": after these a participle can only be passive."""
-    led = {word(line, i) for i in range(first - 3, first)} | ({"leaving"} & {word(line, i) for i in range(first - 9, first)})
+    led = {word(line, i) for i in range(first - 3, first)} | (
+        {"leaving"} & {word(line, i) for i in range(first - 9, first)}
+    )
     if led & {"leaving", "left", "leave", "leaves", "with"}:
         return PASSIVE.get((word(line, at),)) or OWN.get((word(line, at),))
     return None
@@ -158,10 +95,12 @@ def _at_once(line: list[Token], at: int, ends: Mapping[int, int], direct: bool) 
     if word(line, at) == "of" and word(line, at + 1) in DETERMINERS:  # "one of those killed", "40 of the wounded"
         here = (word(line, at + 2),)
         return PASSIVE.get(here) or OWN.get(here) or NOUNS.get(here)
-    found = PASSIVE.get((word(line, at),))
-    if found and direct and word(line, at + 1) not in DETERMINERS and at + 1 not in ends:
+    found, last = _said(line, at, PASSIVE)
+    if last > at + 1:  # "forced to flee"
         return found
-    return found if found and _reduced(line, at + 1, ends) else None
+    if found and direct and word(line, last) not in DETERMINERS and last not in ends:
+        return _either(line, last, found)
+    return _either(line, last, found) if found and _reduced(line, last, ends) else None
 
 
 def _before(line: list[Token], first: int) -> str | None:
@@ -173,18 +112,14 @@ def _before(line: list[Token], first: int) -> str | None:
         return None
     for i in range(first - 1, max(-1, first - 1 - BEFORE_REACH), -1):
         here = line[i].lower
-        if here in SKIPPED:
+        if here == "lives":  # "claimed the lives of two villagers"
+            return NOUNS[(here,)]
+        if here in SKIPPED or here in QUOTES:
             continue
         if here in DETERMINERS or here in {",", ".", ";"}:
             return None
         if (found := ACTIVE.get((here,))) and word(line, i - 1) not in BE:
-            if (
-                here in {"claimed", "claiming"}
-                and word(line, first - 2) != "lives"
-                and word(line, first - 3) != "lives"
-            ):
-                return None
-            return found
+            return BOTH if word(line, i - 1) == "or" and ACTIVE.get((word(line, i - 2),), found) != found else found
         if word(line, i + 1) == "of":
             return NOUNS.get((here,))
         return None
@@ -193,58 +128,63 @@ def _before(line: list[Token], first: int) -> str | None:
 
 def _after(line: list[Token], at: int, ends: Mapping[int, int], many: bool | None) -> str | None:
     """ "were killed", "killed in an attack", ", including 11 children, were wounded", "who have died"."""
-    be = have = False
-    limit = min(len(line), at + AFTER_REACH)
-    begin = at
-    while at < limit:
+    be = have = joined = False
+    begin, limit = at, at + AFTER_REACH
+    singular_or_plural = () if many is None else ("was", "is", "has") if many else ("were", "are", "have")
+    while at < min(len(line), limit):
         here = _lower(line[at])
-        if here in ENDS or (at == begin and at in ends):
+        if here == "as" and word(line, at + 1) == "well":
+            at += 2
+        elif (here in ENDS and not (be and here == "said")) or (at == begin and at in ends):
             return None
-        if here in {",", "("}:
-            following = word(line, at + 1)
-            if following in {"including", "among", "mostly", "most", "many", "some", "all"} or at + 1 in ends:
-                close = next((i for i in range(at + 1, min(len(line), at + 14)) if line[i].lower in {",", ")"}), None)
-                if close is None:
-                    return None
-                at, limit = close + 1, min(len(line), close + AFTER_REACH)
-                continue
-            if following not in LIGHT:
+        elif here in {",", "("}:
+            beyond = _beyond(line, at, ends)
+            if beyond is None:
                 return None
-        elif begin >= 0 and many is not None and here in ({"was", "is", "has"} if many else {"were", "are", "have"}):
+            at, limit = beyond, limit + beyond - at
+        elif not joined and here in singular_or_plural:
             return None
-        elif here in {"and", "or", "including"}:
-            if at + 1 in ends:  # "29 rebels and 3 civilians were killed"
-                at, begin = ends[at + 1], -1
-                continue
-            if be and ACTIVE.get((word(line, at + 1),)) and not PASSIVE.get((word(line, at + 1),)):
-                return None
+        elif here in {"and", "or", "including"} and at + 1 in ends:  # "29 rebels and 3 civilians were killed"
+            at, joined = ends[at + 1] - 1, True
         elif here in BE:
             be = True
         elif here in HAVE:
             have = True
-        elif at in ends:
+        elif at in ends:  # "three children from one family were killed"
             if word(line, at - 1) not in STOP:
                 return None
-            at = ends[at]  # "three children from one family were killed"
-            continue
-        else:
-            if word(line, at - 1) in DETERMINERS and word(line, at - 2) != "among":  # "are in the besieged parts"
-                at += 1
-                continue
-            for length in (3, 2, 1):
-                words = tuple(t.lower for t in line[at : at + length])
-                if found := OWN.get(words):
-                    return found
-                if found := PASSIVE.get(words):
-                    return (
-                        found
-                        if be
-                        or (not have and begin >= 0 and _reduced(line, at + length, ends))
-                        or (begin < 0 and _reduced(line, at + length, ends))
-                        else None
-                    )
+            at = ends[at] - 1
+        elif word(line, at - 1) not in DETERMINERS or word(line, at - 2) == "among":  # not "in the besieged parts"
+            if (found := _said(line, at, OWN)[0]) is not None:
+                return found
+            found, last = _said(line, at, PASSIVE)
+            if found:
+                passive = be or ((joined or not have) and _reduced(line, last, ends))
+                return _either(line, last, found) if passive else None
         at += 1
     return None
+
+
+def _beyond(line: list[Token], at: int, ends: Mapping[int, int]) -> int | None:
+    """The last token that a comma or bracket at token `at` sets apart, None where it ends the clause."""
+    following = word(line, at + 1)
+    if following in APART or at + 1 in ends:
+        return next((i for i in range(at + 1, min(len(line), at + 14)) if line[i].lower in {",", ")"}), None)
+    return at if following in LIGHT else None
+
+
+def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> tuple[str | None, int]:
+    """The state that the words from token `at` on stand for, and the token after them."""
+    for length in (3, 2, 1):
+        if found := table.get(tuple(t.lower for t in line[at : at + length])):
+            return found, at + length
+    return None, at
+
+
+def _either(line: list[Token], at: int, found: str) -> str:
+    """ "100 killed or wounded" are not 100 killed."""
+    other = PASSIVE.get((word(line, at + 1),), found)
+    return BOTH if word(line, at) in {"or", "and/or"} and {found, other} == {"killed", "injured"} else found
 
 
 def _lower(token: Token) -> str:
@@ -257,21 +197,16 @@ def _reduced(line: list[Token], at: int, ends: Mapping[int, int]) -> bool:
     following = word(line, at)
     if at in ends and PASSIVE.get((word(line, ends[at]),)):
         return True  # "3 killed 40 injured", as headlines write
-    return (
-        at not in ends
-        and (
-            not following[:1].isalpha()
-            or (following in STOP and following not in DETERMINERS | {"a", "an", "some", "him", "her", "them"})
-        )
-        or following in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-    )
+    if at in ends or following in OBJECTS:
+        return False
+    return not following[:1].isalpha() or following in STOP or following.endswith("day")
 
 
 def _led(line: list[Token], first: int) -> str | None:
     """ "the death toll rose to 29", "the number of wounded stands at 40", "among the dead were 22 children"."""
     for i in range(first - 1, max(-1, first - 1 - TOLL_REACH), -1):
         here = line[i].lower
-        if here in {";", "."}:
+        if here in {";", ".", "but", "while", "told"}:
             return None
         if here == "toll":
             return "killed"

@@ -11,7 +11,7 @@ import re
 
 from sayso.read.numerals import MAGNITUDES, ONES, TENS, Token, glued, word
 from sayso.read.units import unit
-from sayso.read.wordlists import phrases, wordlist
+from sayso.read.wordlists import phrases, wordlist, wordset
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -27,20 +27,20 @@ STREET = (
 # One alternative a kind, in the order in which they should win.
 UNCOUNTED = re.compile(
     rf"""
-    (?:https?://|www\.)\S+ | [\w.+-]{{1,64}}@[\w.-]+\w | \b[\w-]{{1,63}}\.(?:com|org|net|co\.uk|gov|edu)\b\S*            # web and mail
+    (?:https?://|www\.)\S+ | [\w.+-]{{1,64}}@[\w.-]+\w | \b[\w-]{{1,63}}\.(?:com|org|net|gov|edu)\b\S*  # web and mail
   | ^\s*\(?\d{{1,2}}[.)](?=\s|$)                                                                     # a list's number
   | \d{{1,2}}(?::\d\d){{1,2}}(?:\s?[ap]\.?m\b)? | \d{{1,2}}(?:\.\d\d)?\s?(?:[ap]m\b|[ap]\.m\b)        # 6:05, 7 p.m.
   | \d{{1,2}}\.\d\d\s?(?:hrs|hours|GMT|local\ time) | \d{{4}}\s?(?:GMT|UTC|hrs|hours\ local)           # 18.30 GMT
   | \b\w{{1,12}}\s+o['’]clock
   | {MONTH}\s+{DAY}\s?(?:-|–|to|and|&)\s?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?                             # Sept. 30-Oct. 2
   | {MONTH}[\s-]+{DAY}(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s){DAY}(?!\s*[a-z]))?(?:,?[\s-]+{YEAR})?       # July 10-12, 2016
-  | (?:{DAY}(?:\s?[-–]\s?|\s(?:to|and|or)\s))?{DAY}[\s-]+(?:of\s+)?{MONTH}(?:,?[\s-]+{YEAR})?         # 10 July 2016
+  | (?<!\d)(?:{DAY}(?:\s?[-–]\s?|\s(?:to|and|or)\s))?{DAY}[\s-]+(?:of\s+)?{MONTH}(?:,?[\s-]+{YEAR})?  # 10 July 2016
   | {MONTH}[\s,-]+(?:of\s+)?{YEAR}
   | \b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b(?!\.\d)                                                # 10/07/2016
   | \b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b(?!\.\d)                                                     # 2014-15
   | [Bb]etween\s+{YEAR}\s+and\s+{YEAR} | \bfrom\s+{YEAR}\s+(?:to|until|through)\s+{YEAR}
-  | (?:['’]|\b\d\d)\d0['’]?s\b | \b\d0s\b | \b{YEAR}['’′]?s\b                                                             # the 1990s
-  | (?<!\d)\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:st|nd|rd|th)\b                                                                # 21st
+  | (?:['’]|\b\d\d)\d0['’]?s\b | \b\d0s\b | \b{YEAR}['’′]?s\b  # the 1990s
+  | (?<!\d)\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:st|nd|rd|th)\b  # 21st
   | (?:\+\d{{1,3}}[\s-]?)?(?:\(\d{{2,4}}\)\s?)?\b\d{{3,4}}[-\s.]\d{{3}}[-\s.]\d{{4}}\b | \+\d[\d\s-]{{7,20}}\d  # phone
   | \b9/11\b | \b24/7\b | \b7/7\b | \b50/50\b | \b50-50\b | \b20/20\b                                 # names by now
   | \#\s?\d+ | §+\s?[\d.]+ | \bN[o°º]s?(?:\.\s?|°\s?|º\s?)\d+ | \bNos?\s\d+\b                          # No. 10
@@ -51,13 +51,13 @@ UNCOUNTED = re.compile(
     re.X,
 )
 HAS_DIGIT = re.compile(r"\d|o['’]clock")
-LABELS = {words[-1] for words in phrases(wordlist("uncounted")["label"])}
-SCORES = {words[-1] for words in phrases(wordlist("uncounted")["score"])}
-WEAPONS = {words[0] for words in phrases(wordlist("uncounted")["weapon"])}
+LABELS = wordset("uncounted", "label")
+SCORES = wordset("uncounted", "score")
+WEAPONS = wordset("uncounted", "weapon")
 STANDING = set(phrases(wordlist("uncounted")["standing"]))
 # Letters that may stand glued before a number without making it a name: currencies, "sub-7", "minus-5".
-PREFIXES = {"us", "usd", "eur", "gbp", "ps", "rm", "rs", "aud", "cad", "inr", "chf", "jpy"}
-PREFIXES |= {"minus", "sub", "to", "and", "or", "nis", "tl"}
+PREFIXES = wordset("uncounted", "prefix")
+SOFT = wordset("uncounted", "soft")
 
 
 def uncounted(sentence: str, line: list[Token]) -> set[int]:
@@ -109,48 +109,11 @@ def _named(line: list[Token], at: int) -> bool:
         return before[:1].isalpha() and line[at - 1].word != before  # the iPhone 14's, Model 3s
     if after in {"G", "D", "K"} and len(line[at].word) < 3:
         return True  # 5G, 3D, 4K
-    if before in {"no", "number"} and not word(line, at - 1) == "number":
-        return False
     if before in LABELS and before not in {"no", "p", "pp"}:
         if (before in SOFT and line[at - 1].word.islower()) or "." in line[at].word or "," in line[at].word:
             return False
         return unit(line, at + 1, False) is None
     return before == "." and word(line, at - 2) in {"no", "nos", "p", "pp", "fig", "art", "sec", "vol", "ch"}
-
-
-# Labels that are also ordinary words before a count: "the group 20 people", "this season 32 goals"; only as names.
-SOFT = {
-    "group",
-    "game",
-    "unit",
-    "line",
-    "part",
-    "camp",
-    "house",
-    "block",
-    "road",
-    "match",
-    "season",
-    "top",
-    "size",
-    "lot",
-}
-SOFT |= {
-    "law",
-    "rule",
-    "bill",
-    "case",
-    "round",
-    "series",
-    "class",
-    "lead",
-    "set",
-    "stage",
-    "form",
-    "level",
-    "box",
-    "title",
-}
 
 
 def _is_numeral(line: list[Token], at: int) -> bool:
@@ -171,7 +134,7 @@ def _scores(line: list[Token], blocked: set[int]) -> set[int]:
         if low is None or high is None or "," in line[at - 1].word + line[at + 1].word:
             continue
         near = {word(line, i) for i in (*range(at - 5, at - 1), at + 2, at + 3)}
-        if low >= high or low == 0 or (near & SCORES and high < 200 and not word(line, at + 2) == "%"):
+        if low >= high or low == 0 or (near & SCORES and high < 200 and word(line, at + 2) != "%"):
             if word(line, at - 2) in {"$", "£", "€"} or word(line, at + 2) in {"percent", "%"}:
                 continue
             found |= {at - 1, at + 1}

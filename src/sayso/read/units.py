@@ -1,7 +1,7 @@
 """Units: what a number is a measure of.
 
-In: tokens and where to look. Out: the unit that stands there (words/units.toml), with its rate ("per barrel", "a month").
-It reads no numbers.
+In: tokens and where to look. Out: the unit that stands there (words/units.toml), with its rate ("per barrel", "a
+month"). It reads no numbers.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sayso.read.numerals import Token, glued, word
-from sayso.read.wordlists import phrases, wordlist
+from sayso.read.wordlists import phrases, wordlist, wordset
 
 ENTRIES: list[dict[str, Any]] = wordlist("units")["unit"]
 WORDS = phrases(ENTRIES)
@@ -20,12 +20,7 @@ CURRENCIES: dict[tuple[str, ...], dict[str, Any]] = {
 LONGEST = max(map(len, WORDS))
 CURRENCY_FIRST = {words[0] for words in CURRENCIES}
 UNIT_FIRST = {words[0] for words in WORDS}
-# What things are sold or counted by. After "a" only these make a rate: "$3,500 a month", but not "5 percent a drop".
-RATES = set(
-    "second minute hour day night week month quarter year annum decade barrel ounce gallon litre liter pound kilo kg "
-    "kilogram gram ton tonne share person head capita household piece mile kilometre km acre hectare unit word "
-    "century mmbtu bushel".split()
-)
+RATES = wordset("units", "rate")
 
 
 class Unit(NamedTuple):

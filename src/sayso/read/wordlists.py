@@ -21,3 +21,9 @@ def wordlist(name: str) -> dict[str, Any]:
 def phrases(entries: Iterable[dict[str, Any]], key: str = "words") -> dict[tuple[str, ...], dict[str, Any]]:
     """Every phrase of `entries`, as a tuple of lower-case words, with the entry it belongs to."""
     return {tuple(words.lower().split()): entry for entry in entries for words in entry.get(key, ())}
+
+
+@cache
+def wordset(name: str, key: str) -> frozenset[str]:
+    """All words of the entries `key` in `words/<name>.toml`."""
+    return frozenset(word for entry in wordlist(name)[key] for word in entry["words"])
