@@ -37,7 +37,7 @@ class Attribution:
 @dataclass(frozen=True)
 class Example:
     """`attributions`: one list per annotator, empty where the corpus has none. `silver`: the entities are a machine's,
-    and know no times, nationalities or unnamed groups."""
+    and hold no times."""
 
     text: str
     attributions: list[list[Attribution]] = field(default_factory=list)
