@@ -25,5 +25,7 @@ def write(section: str, title: str, command: str, body: str) -> None:
 def corpus(path: Path) -> Path:
     """The path, or an end of the run that says plainly what is missing."""
     if not path.exists():
-        raise SystemExit(f"{path} is not here: the corpora are not part of this repository; give their place as argument")
+        raise SystemExit(
+            f"{path} is not here: the corpora are not part of this repository; give their place as argument"
+        )
     return path

@@ -18,7 +18,9 @@ def page() -> str:
     top = click.Context(sayso, info_name="sayso", max_content_width=100, terminal_width=100)
     parts.append(f"```\n{sayso.get_help(top)}\n```\n")
     for name in sorted(sayso.commands):
-        context = click.Context(sayso.commands[name], info_name=name, parent=top, max_content_width=100, terminal_width=100)
+        context = click.Context(
+            sayso.commands[name], info_name=name, parent=top, max_content_width=100, terminal_width=100
+        )
         parts.append(f"## sayso {name}\n\n```\n{sayso.commands[name].get_help(context)}\n```\n")
     return "\n".join(parts)
 

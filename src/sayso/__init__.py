@@ -1,9 +1,9 @@
 """Sayso: on whose say-so? Claims in news coverage, who made them, how they were attributed, and their figures.
 
-    sayso.collect(location) -> Iterator[Document]
-    sayso.read(text_or_document) -> Reading
-    sayso.read_all(documents) -> Iterator[Reading]
-    sayso.Ledger(url)
+sayso.collect(location) -> Iterator[Document]
+sayso.read(text_or_document) -> Reading
+sayso.read_all(documents) -> Iterator[Reading]
+sayso.Ledger(url)
 """
 
 from typing import TYPE_CHECKING, Any

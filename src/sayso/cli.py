@@ -131,7 +131,7 @@ def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Docum
 
 @sayso.command()
 @click.argument("words", required=False)
-@click.option("--source", help="Part of the source's words, such as \"Red Cross\".")
+@click.option("--source", help='Part of the source\'s words, such as "Red Cross".')
 @click.option("--kind", type=click.Choice(["direct", "mixed", "indirect", "narrator"]))
 @click.option("--document", help="Only this document: its id, or the first 6 or more digits.")
 @click.option("--id", "statement", help="Only this statement, by its permanent id.")

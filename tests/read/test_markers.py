@@ -23,11 +23,11 @@ FOUND = [
     ("hedge", "A second breach cannot be ruled out.", "cannot be ruled out"),
     ("doubt", "The alleged breach was small.", "alleged"),
     ("doubt", "The so-called liberators left.", "so-called"),
-    ("doubt", "The council claimed that nobody was hurt.", "claimed that"),
+    ("doubt", "The council claimed that nobody was hurt.", "claimed"),
     ("doubt", "It was said without any evidence.", "without any evidence"),
     ("doubt", "The figure was grossly exaggerated.", "grossly exaggerated"),
-    ("endorsement", "The letter revealed that the gate was open.", "revealed that"),
-    ("endorsement", "The board admitted that it knew.", "admitted that"),
+    ("endorsement", "The letter revealed that the gate was open.", "revealed"),
+    ("endorsement", "The board admitted that it knew.", "admitted"),
     ("endorsement", "She pointed out that it rained.", "pointed out"),
     ("endorsement", "The simple fact is that the dam broke.", "The simple fact is"),
     ("access", "The report could not be independently verified.", "could not be independently verified"),
@@ -40,7 +40,7 @@ FOUND = [
     ("inference", "This suggests that the gate was old.", "This suggests"),
     ("inference", "That seems highly unlikely.", "seems highly unlikely"),
     ("prediction", "The river is expected to rise.", "is expected to"),
-    ("prediction", "The town will never recover.", "will never"),
+    ("prediction", "The town will never recover.", "will never recover"),
     ("prediction", "The repair would probably take years.", "would probably"),
 ]
 NONE = [
@@ -94,8 +94,8 @@ def test_every_entry_has_its_reason_and_can_match(kind):
     for entry in wordlist(f"markers/{kind}")["marker"]:
         assert entry["reason"]
         for pattern in entry["patterns"]:
-            words = [t.removesuffix("?").split("|")[0].rstrip("*") for t in pattern.split() if t != "..."]
-            text = f"Nobody {' '.join(words)} xyz."
+            words = [t.strip("[]?").split("|")[0].rstrip("*~") for t in pattern.split() if t.strip("[") != "..."]
+            text = f"Xyz {' '.join(words)} xyz."
             assert any(m.kind == kind for m in marked(text)), pattern
 
 
@@ -132,7 +132,9 @@ def test_a_name_in_marks_is_no_scare_quote():
     assert scare_quotes(text, quotations(text), [], [Mention("organisation", Span(at, at + 4))]) == ()
 
 
-WORDS = st.sampled_from("may be could not “ ” \" ' claimed that It’s hard to see why . , \n\n so-called 5 the é 🎉".split(" "))
+WORDS = st.sampled_from(
+    "may be could not “ ” \" ' claimed that It’s hard to see why . , \n\n so-called 5 the é 🎉".split(" ")
+)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))

@@ -28,7 +28,7 @@ CASES = [
     ("It's the soldiers' day and rock 'n' roll.", []),
     ("'Tis the season of the '90s.", []),
     ("The soldiers’ day, the ’90s.", []),
-    ("A man of 6' 2\" and a board of 12\" x 4\".", []),
+    ('A man of 6\' 2" and a board of 12" x 4".', []),
     ("He said “we go and never closed it.", ["we go and never closed it."]),
     ('He said "we go and never closed it.', ["we go and never closed it."]),
     ("“One goes on.\n\n“Two ends here,” he said.", ["One goes on.", "Two ends here,"]),

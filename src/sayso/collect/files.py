@@ -12,6 +12,7 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -66,15 +67,18 @@ def _below(folder: Path, on_skip: OnSkip, folders: set[tuple[int, int]], seen: s
             yield path
 
 
-def opened(path: Path) -> IO[bytes]:
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
     """The file, unpacked if it is gzip, whatever it is called.
 
     :raises CollectError: if it may not be read.
     """
     try:
-        return unpacked(path.open("rb"))
+        file = path.open("rb")
     except OSError as error:
         raise CollectError(_why(path, error)) from error
+    with file:
+        yield unpacked(file)
 
 
 def unpacked(file: IO[bytes]) -> IO[bytes]:

@@ -19,6 +19,7 @@ from sayso.types import Document
 
 LARGEST = 20_000_000  # bytes of one page; the largest of 181 real ones has 3 MB
 DEEPEST = 2_000  # open elements; real pages stay below 100, and parsers recurse
+SHORTEST = 25  # characters: less than this is a caption or a crumb of the menu
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]{0,10000}?(/?)>")
 VOID = set("area base br col embed hr img input link meta param source track wbr p li td tr th option dd dt".split())
 NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
@@ -44,7 +45,7 @@ def page(
     if _depth(html) > DEEPEST:
         raise CollectError(f"elements nested more than {DEEPEST:,} deep: no page that a person wrote")
     found = _extracted(html, url)
-    if not found.get("text"):
+    if len(found.get("text") or "") < SHORTEST:
         raise CollectError("no article text found on this page")
     day = None
     try:
@@ -53,8 +54,11 @@ def page(
         on_skip(Skip(where, f"kept without its date: {error}", kept=True))
     address = _address(found.get("url"), url)
     host = urlsplit(address).hostname if address else None
+    lines = found["text"].split("\n")
+    if len(lines) > 1 and lines[0].strip() == (found.get("title") or "").strip():
+        del lines[0]  # the headline is kept as the title; it is not the article's first sentence
     return article(
-        found["text"].replace("\n", "\n\n"),
+        "\n\n".join(lines),
         name=name,
         url=address,
         outlet=found.get("sitename") or (host.removeprefix("www.") if host else None),

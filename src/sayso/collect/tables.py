@@ -20,10 +20,11 @@ LONGEST = 80_000_000  # bytes of one line: the longest article with every charac
 
 def table(lines: IO[bytes], where: str, on_skip: OnSkip) -> Iterator[Document]:
     """The records' Documents, in order; `where` and the line number name what is skipped."""
-    number = 0
+    number = filled = 0
     while line := lines.readline(LONGEST):
         number += 1
         at = f"{where}:{number}"
+        filled += bool(line.strip())
         if len(line) == LONGEST and not line.endswith(b"\n"):
             while (rest := lines.readline(LONGEST)) and not rest.endswith(b"\n"):
                 pass
@@ -33,7 +34,7 @@ def table(lines: IO[bytes], where: str, on_skip: OnSkip) -> Iterator[Document]:
                 yield _document(_record(line, first=number == 1), at, number, on_skip)
             except CollectError as error:
                 on_skip(Skip(at, str(error)))
-    if not number:
+    if not filled:
         on_skip(Skip(where, "empty: there is no record"))
 
 

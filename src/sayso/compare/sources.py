@@ -32,7 +32,8 @@ class SourceCount:
 @dataclass(slots=True)
 class _Tally:
     spellings: Counter[str | None] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
+    documents: int = 0
+    last: str | None = None  # the document last counted
     outlets: Counter[str | None] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
 
@@ -51,7 +52,8 @@ def sources(
     for row in ledger.source_rows(outlet, since, until):
         tally = tallies.setdefault(same(row.source), _Tally())
         tally.spellings[row.source] += row.statements
-        tally.documents.add(row.document)
+        if tally.last != row.document:  # rows come document by document: a ledger may hold more than fits in memory
+            tally.last, tally.documents = row.document, tally.documents + 1
         tally.outlets[row.outlet] += row.statements
         tally.kinds[row.kind] += row.statements
     counts = sorted((_count(tally) for tally in tallies.values()), key=lambda c: (-c.statements, c.source or ""))
@@ -70,4 +72,4 @@ def _count(tally: _Tally) -> SourceCount:
     spelling = min(tally.spellings, key=lambda words: (-tally.spellings[words], words or ""))
     outlets = dict(sorted(tally.outlets.items(), key=lambda item: (-item[1], item[0] or "")))
     kinds = {kind: tally.kinds[kind] for kind in Kind if tally.kinds[kind]}
-    return SourceCount(spelling, tally.kinds.total(), len(tally.documents), outlets, kinds)
+    return SourceCount(spelling, tally.kinds.total(), tally.documents, outlets, kinds)

@@ -43,6 +43,9 @@ def told(where: str) -> Iterator[None]:
     """Turn the database's errors into ours, naming the ledger."""
     try:
         yield
+    except UnicodeEncodeError as error:  # half a surrogate pair, as a shell passes on bytes that are not UTF-8
+        near = error.object[max(error.start - 10, 0) : error.end + 10]
+        raise LedgerError(f"{where}: {near!a} holds characters that are none: give it in UTF-8") from error
     except DatabaseError as error:
         said = str(error.orig).lower()
         for words, kind, advice in KNOWN:

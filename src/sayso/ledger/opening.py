@@ -2,7 +2,8 @@
 
 In: a path or a database URL. Out: an engine whose transactions are what they say (SQLite's driver would otherwise begin
 them late). SQLite runs in WAL mode, so that reading goes on while another process writes, and with synchronous=FULL: in
-WAL mode anything less may lose the last documents reported as stored when the power goes.
+WAL mode anything less may lose the last documents reported as stored when the power goes. What is SQLite's alone is
+here, in the migrations, and in the search of `queries.py`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sayso.ledger.errors import LedgerError, LedgerMissing, LedgerTooNew, told
 from sayso.ledger.migrations import HEAD
 
 WRITING = "sayso_writing"  # execution option of connections that will write
+OURS = {"documents", "readings", "statements"}  # tables that every ledger has had
 
 
 def opened(url: str | Path, create: bool, timeout: float) -> Engine:
@@ -26,27 +29,22 @@ def opened(url: str | Path, create: bool, timeout: float) -> Engine:
     timeout: seconds to wait for another process that is writing. Raises LedgerMissing where there is none and `create`
     is false, LedgerTooNew, LedgerLocked, or LedgerError for anything else, each naming the ledger.
     """
-    where = str(url)
-    if "://" not in where:
-        path = Path(where)
-        if not create and not path.exists():
-            raise LedgerMissing(f"no ledger at {where}: make one with `sayso add`, or name another with --ledger")
-        if path.is_dir():
-            raise LedgerError(f"{where} is a folder: name a file in it, such as {path / 'sayso.db'}")
-        where = f"sqlite:///{where}"
-    parsed = make_url(where)
-    sqlite = parsed.get_backend_name() == "sqlite"
-    engine = create_engine(parsed, connect_args={"timeout": timeout} if sqlite else {})
-    if sqlite:
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    engine, where = _engine(url, create, timeout)
     try:
-        with told(str(url)):
-            _migrate(engine, str(url))
+        with told(where):
+            _migrate(engine, where, create)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def named(url: str | Path) -> str:
+    """How to speak of a ledger: its path or its URL, without the password that a URL may hold."""
+    try:
+        return make_url(str(url)).render_as_string() if "://" in str(url) else str(url)
+    except ArgumentError:
+        return str(url)
 
 
 def writing(engine: Engine) -> Engine:
@@ -54,10 +52,52 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITING: True})
 
 
+def missing(where: str) -> LedgerMissing:
+    return LedgerMissing(f"no ledger at {where}: make one with `sayso add`, or name another with --ledger")
+
+
+def _engine(url: str | Path, create: bool, timeout: float) -> tuple[Engine, str]:
+    where = named(url)
+    try:
+        parsed = make_url(str(url)) if "://" in str(url) else URL.create("sqlite", database=str(url))
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed), where
+        if parsed.database and parsed.database != ":memory:":
+            _check_path(Path(parsed.database), where, create)
+        engine = create_engine(parsed, connect_args={"timeout": timeout})
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise LedgerError(f"{where} is no database URL that we know: name a file, or sqlite:///FILE") from error
+    except ModuleNotFoundError as error:
+        raise LedgerError(f"{where}: the driver {error.name} is not installed") from error
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine, where
+
+
+def _check_path(path: Path, where: str, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise LedgerError(f"{where} is a folder: name a file in it, such as {path / 'sayso.db'}")
+        if not create and not path.exists():
+            raise missing(where)
+    except (OSError, ValueError) as error:  # a name too long, a folder one may not look into, a NUL
+        raise LedgerError(f"{where} cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+
+
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    # SQLite's own lower() knows ASCII alone, and filters on words must not care for case in any script.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _lower(words: Any) -> Any:
+    return words.lower() if isinstance(words, str) else words
 
 
 def _begin(connection: Connection) -> None:
@@ -65,24 +105,37 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _migrate(engine: Engine, where: str) -> None:
+def _migrate(engine: Engine, where: str, create: bool) -> None:
     with engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        if "alembic_version" in tables:
+        tables = set(inspect(connection).get_table_names())
+        if not tables and not create:
+            raise missing(where)
+        if tables and not tables >= OURS | {"alembic_version"}:
+            raise LedgerError(f"{where} is a database, but not a ledger: name another file with --ledger")
+        if tables:
             revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             if revision == HEAD:
                 return
-            if revision is not None and revision > HEAD:
+            if revision is None:
+                raise LedgerError(f"{where} does not say which Sayso made it: restore it from a copy")
+            if revision > HEAD:
                 raise LedgerTooNew(
                     f"{where} was made by a newer Sayso (revision {revision}, this one knows {HEAD}): upgrade Sayso"
                 )
-        elif tables:
-            raise LedgerError(f"{where} is a database, but not a ledger: name another file with --ledger")
+    _upgrade(engine, where)
+
+
+def _upgrade(engine: Engine, where: str) -> None:
+    """In one transaction: whatever happens on the way, the ledger is as it was or as it should be."""
     from alembic import command  # here: it takes a while to load, and most ledgers are up to date
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with writing(engine).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    try:
+        with writing(engine).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise LedgerError(f"{where} cannot be brought up to date: {error}") from error

@@ -27,14 +27,23 @@ from sayso.ledger.rows import (
 from sayso.ledger.schema import documents, figures, readings, statements
 from sayso.types import Bound, Kind, Span, Spans
 
+SHORTEST = 6  # digits of an id that may stand for all of it
+HEX = re.compile(r"[0-9a-f]+")
 AROUND = 70  # code points of text shown on either side of a figure
-WORD = re.compile(r"\w+")
 
 CURRENT = readings.join(documents, documents.c.id == readings.c.document_id)
 
 
 def spans(stored: str) -> Spans:
     return tuple(Span(*pair) for pair in json.loads(stored))
+
+
+def begins(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
+    """Ids that begin so, found in the index. Nothing begins with too few digits, or with what is no digit."""
+    id = id.lower()
+    if len(id) < SHORTEST or not HEX.fullmatch(id):
+        return false()
+    return (column >= id) & (column < id + "g")  # "g" comes after every digit
 
 
 def versions_of(connection: Connection, url: str) -> list[DocumentRow]:
@@ -55,7 +64,7 @@ def outlets(connection: Connection) -> list[OutletRow]:
     said = (
         select(documents.c.outlet, func.count().label("statements"))
         .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
-        .where(readings.c.current)
+        .where(readings.c.current, documents.c.latest)
         .group_by(documents.c.outlet)
     )
     counts: dict[str | None, int] = {row.outlet: row.statements for row in connection.execute(said)}
@@ -80,7 +89,7 @@ def statements_page(connection: Connection, q: StatementQuery) -> Page[Statement
     )
     if q.id:
         query = query.where(statements.c.id == q.id)
-    elif not q.all_versions and not q.document:  # who names a version means it
+    elif not q.all_versions and q.document is None:  # who names a version means it
         query = query.where(documents.c.latest)
     if q.kind:
         query = query.where(statements.c.kind == str(q.kind))
@@ -116,7 +125,7 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
         .select_from(join)
         .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
     )
-    if not q.all_versions and not q.document:
+    if not q.all_versions and q.document is None:
         query = query.where(documents.c.latest)
     for part, column in ((q.counted, figures.c.counted), (q.place, figures.c.place)):
         if part:
@@ -131,7 +140,7 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
 def source_rows(
     connection: Connection, outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[SourceRow]:
-    columns = (statements.c.source, documents.c.outlet, statements.c.kind, documents.c.id.label("document"))
+    columns = (documents.c.id.label("document"), statements.c.source, documents.c.outlet, statements.c.kind)
     query = (
         select(*columns, func.count().label("statements"))
         .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
@@ -145,14 +154,12 @@ def source_rows(
 
 
 def _search(connection: Connection, words: str) -> ColumnElement[bool]:
-    """Statements that hold all the words, whatever the words are."""
-    found = WORD.findall(words)
-    if not found:
-        return false()  # nothing but marks: nothing can match
+    """Statements that hold all the words, in any order. "ill-fated" is two words that stand together."""
+    found = words.replace("\x00", " ").split()
     if connection.dialect.name == "sqlite":
-        quoted = " ".join(f'"{word}"' for word in found)
-        matched: Select[Any] = select(literal_column("rowid")).select_from(text("statements_search"))
-        matched = matched.where(text("statements_search MATCH :words").bindparams(words=quoted))
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in found)
+        matched: Select[Any] = select(literal_column("rowid")).select_from(text("statements_fts"))
+        matched = matched.where(text("statements_fts MATCH :words").bindparams(words=quoted))
         return statements.c.number.in_(matched)
     vector = func.to_tsvector("simple", statements.c.content + " " + func.coalesce(statements.c.source, ""))
     return vector.op("@@", is_comparison=True)(func.plainto_tsquery("simple", " ".join(found)))
@@ -170,7 +177,7 @@ def _published(outlet: str | None, since: date | None, until: date | None) -> li
 
 
 def _document(id: str | None) -> list[ColumnElement[bool]]:
-    return [documents.c.id.startswith(id, autoescape=True)] if id else []
+    return [] if id is None else [begins(documents.c.id, id)]
 
 
 def _article_columns() -> tuple[Any, ...]:
@@ -206,7 +213,11 @@ def _statement_row(row: Any) -> StatementRow:
 
 
 def _figure_row(row: Any) -> FigureRow:
-    own: dict[str, Any] = {"id": f"{row.document}-f{row.position}", "bound": Bound(row.bound), "span": Span(row.start, row.end)}
+    own: dict[str, Any] = {
+        "id": f"{row.document}-f{row.position}",
+        "bound": Bound(row.bound),
+        "span": Span(row.start, row.end),
+    }
     at = row.start - row.context_start
     own |= {"context": re.sub(r"\s", " ", row.context), "context_span": Span(at, at + row.end - row.start)}
     names = set(FigureRow.__dataclass_fields__) - set(own)

@@ -24,7 +24,7 @@ class Page(Generic[Row]):
 @dataclass(frozen=True, slots=True)
 class StatementQuery:
     """text: words that content or source must hold. source: part of the source's words. Dates are of publication,
-    both ends included. document: an id or the beginning of one."""
+    both ends included. document: an id or the beginning of one (six digits at the least), whichever version it is."""
 
     text: str | None = None
     source: str | None = None

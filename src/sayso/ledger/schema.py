@@ -46,8 +46,9 @@ documents = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("url", Text, index=True),
-    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL
+    Column("url", Text),
+    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL, in the order they were added
+    Column("previous_id", Text, ForeignKey("documents.id")),  # the version before
     Column("latest", Boolean, nullable=False),
     Column("outlet", Text, index=True),
     Column("title", Text),
@@ -58,6 +59,7 @@ documents = Table(
     Column("language", Text),
     Column("text_hash", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
+    UniqueConstraint("url", "version"),  # where there is no URL, there are no versions
 )
 
 readings = Table(
@@ -85,6 +87,7 @@ statements = Table(
     Column("content_spans", Text, nullable=False),
     Column("source_spans", Text, nullable=False),
     Column("cue_spans", Text, nullable=False),
+    Column("figures", Text, nullable=False),  # JSON: positions of the figures it holds
     UniqueConstraint("reading_id", "position"),
 )
 
@@ -93,7 +96,7 @@ figures = Table(
     metadata,
     Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("statement_position", Integer),
+    Column("statement_position", Integer),  # of several statements that hold it, the first
     Column("words", Text, nullable=False),
     Column("low", Float),
     Column("high", Float),

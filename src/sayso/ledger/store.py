@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from sayso.ledger import queries
 from sayso.ledger.errors import LedgerError, told
-from sayso.ledger.opening import opened, writing
+from sayso.ledger.opening import named, opened, writing
 from sayso.ledger.rows import (
     DocumentRow,
     FigureQuery,
@@ -33,7 +34,7 @@ from sayso.ledger.rows import (
 from sayso.ledger.schema import documents, figures, markers, mentions, readings, statements
 from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement
 
-SHORTEST = 6  # digits of an id that may stand for all of it
+PARTS = " … "  # between the words of spans that stand apart
 DOCUMENT_FIELDS = ("name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "language", "text")
 
 
@@ -54,7 +55,7 @@ class Ledger:
 
     def __init__(self, url: str | Path = "sayso.db", *, create: bool = True, timeout: float = 10.0) -> None:
         """Open the ledger, and make or migrate it where needed. `timeout`: seconds to wait for another writer."""
-        self.url = str(url)
+        self.url = named(url)
         self._engine = opened(url, create, timeout)
 
     def close(self) -> None:
@@ -67,7 +68,10 @@ class Ledger:
         self.close()
 
     def add(self, reading: Reading) -> Added:
-        """Store a reading with its document; when this returns, it is on the disk."""
+        """Store a reading with its document, in one transaction; when this returns, it is on the disk.
+
+        A document that is there already keeps the title, dates and names that it came with.
+        """
         with told(self.url), writing(self._engine).begin() as connection:
             return _add(connection, reading)
 
@@ -80,7 +84,7 @@ class Ledger:
             return connection.execute(query).first() is not None
 
     def document(self, id: str) -> Document | None:
-        """The document with this id, or the beginning of one.
+        """The document with this id, or with one that begins so (six digits at the least).
 
         :raises LedgerError: if several begin so.
         """
@@ -128,26 +132,30 @@ class Ledger:
     def source_rows(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[SourceRow]:
-        """For each source's words, outlet, kind and document, how many statements; narrator's statements left out."""
+        """Document by document, for each source's words and kind how many statements; the narrator's are left out."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.source_rows(connection, outlet, since, until)
 
     def _document(self, connection: Connection, id: str) -> Document | None:
-        if len(id) < SHORTEST:
-            return None
-        found = connection.execute(
-            select(documents).where(documents.c.id.startswith(id, autoescape=True)).limit(2)
-        ).all()
-        if len(found) > 1 and id not in {row.id for row in found}:
+        found = connection.execute(select(documents).where(queries.begins(documents.c.id, id)).limit(2)).all()
+        if len(found) > 1:
             raise LedgerError(f"{self.url}: more than one document's id begins with {id}: give more of its digits")
-        row = next((row for row in found if row.id == id), found[0] if found else None)
-        return Document(**{name: getattr(row, name) for name in DOCUMENT_FIELDS}) if row else None
+        return Document(**{name: getattr(found[0], name) for name in DOCUMENT_FIELDS}) if found else None
 
 
-def statement_id(document: str, statement: Statement) -> str:
-    """The permanent id of a statement: 12 hex digits, the same for the same spans of the same document."""
-    spans = json.dumps([statement.content, statement.cue, statement.source])
-    return hashlib.sha256(f"{document}\n{spans}".encode()).hexdigest()[:12]
+def statement_ids(document: str, claims: Sequence[Statement]) -> list[str]:
+    """The permanent ids of a reading's statements, 12 hex digits each.
+
+    An id is made of the document and the spans of the content: it outlives a better reading of who said it, or how.
+    Where two statements claim the same words, the second of them is told apart by its turn.
+    """
+    turns: Counter[Spans] = Counter()
+    ids = []
+    for claim in claims:
+        key = f"{document}\n{json.dumps(claim.content)}\n{turns[claim.content]}"
+        turns[claim.content] += 1
+        ids.append(hashlib.sha256(key.encode()).hexdigest()[:12])
+    return ids
 
 
 def _versions(versions: Mapping[str, str]) -> str:
@@ -182,52 +190,61 @@ def _add(connection: Connection, reading: Reading) -> Added:
 def _add_document(connection: Connection, document: Document) -> Added:
     if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
         return Added.SAME
-    before = 0
+    before = None
     if document.url:
-        same_url = documents.c.url == document.url
-        before = connection.execute(select(func.max(documents.c.version)).where(same_url)).scalar() or 0
-        connection.execute(update(documents).where(same_url).values(latest=False))
+        same_url = select(documents.c.id, documents.c.version).where(documents.c.url == document.url)
+        before = connection.execute(same_url.order_by(documents.c.version.desc()).limit(1)).first()
     values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
-    values |= {"id": document.id, "text_hash": document.text_hash, "version": before + 1, "latest": True}
+    values |= {"id": document.id, "text_hash": document.text_hash, "version": 1, "previous_id": None, "latest": True}
+    if before:
+        connection.execute(update(documents).where(documents.c.id == before.id).values(latest=False))
+        values |= {"version": before.version + 1, "previous_id": before.id}
     connection.execute(insert(documents).values(values))
     return Added.VERSION if before else Added.NEW
 
 
-def _rows(reading: Reading, number: int) -> dict[Any, list[dict[str, Any]]]:
+def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
     """The rows of a reading for each table."""
-    text, owner = reading.document.text, {}
+    text, owner = reading.document.text, dict[int, int]()
     said: list[dict[str, Any]] = []
     wording: list[dict[str, Any]] = []
-    for position, s in enumerate(reading.statements):
-        owner.update(dict.fromkeys(s.figures, position))
-        row = {
-            "reading_id": number,
-            "position": position,
-            "id": statement_id(reading.document.id, s),
-            "kind": s.kind.value,
-        }
-        for part in ("content", "source", "cue"):
-            spans: Spans = getattr(s, part)
-            row |= {part: " … ".join(span.words(text) for span in spans) or None, f"{part}_spans": json.dumps(spans)}
-        said.append(row | {"content": row["content"] or ""})
+    ids = statement_ids(reading.document.id, reading.statements)
+    for position, (id, s) in enumerate(zip(ids, reading.statements, strict=True)):
+        row = {"reading_id": number, "position": position, "id": id, "kind": s.kind.value}
+        row |= {"content": _words(s.content, text) or "", "content_spans": json.dumps(s.content)}
+        row |= {"source": _words(s.source, text), "source_spans": json.dumps(s.source)}
+        row |= {"cue": _words(s.cue, text), "cue_spans": json.dumps(s.cue), "figures": json.dumps(s.figures)}
+        said.append(row)
+        for figure in s.figures:
+            owner.setdefault(figure, position)
         for at, m in enumerate(s.markers):
             place = {"reading_id": number, "statement_position": position, "position": at}
             wording.append(place | {"kind": m.kind, "why": m.why} | _span(m.span, text))
     counted = [
         {"reading_id": number, "position": at, "statement_position": owner.get(at), "bound": f.bound.value}
-        | {name: getattr(f, name) for name in ("low", "high", "counted", "unit", "state", "place", "as_of")}
+        | {name: getattr(f, name) for name in ("counted", "unit", "state", "place", "as_of")}
+        | {"low": _number(f.low), "high": _number(f.high)}
         | _span(f.span, text)
         for at, f in enumerate(reading.figures)
     ]
-    named = [
+    mentioned = [
         {"reading_id": number, "position": at, "kind": m.kind} | _span(m.span, text)
         for at, m in enumerate(reading.mentions)
     ]
-    return {statements: said, markers: wording, figures: counted, mentions: named}
+    return {statements: said, markers: wording, figures: counted, mentions: mentioned}
+
+
+def _words(spans: Spans, text: str) -> str | None:
+    """The words of the spans on one line."""
+    return PARTS.join(" ".join(span.words(text).split()) for span in spans) if spans else None
 
 
 def _span(span: Span, text: str) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end, "words": span.words(text)}
+    return {"start": span.start, "end": span.end, "words": _words((span,), text)}
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)  # a whole number beyond 64 bits is more than SQLite takes as one
 
 
 def _reading(connection: Connection, document: Document) -> Reading | None:
@@ -239,11 +256,6 @@ def _reading(connection: Connection, document: Document) -> Reading | None:
         query = select(table).where(table.c.reading_id == head.id).order_by(*(table.c[name] for name in order))
         return list(connection.execute(query))
 
-    counted = rows(figures, "position")
-    held: dict[int, list[int]] = {}
-    for row in counted:
-        if row.statement_position is not None:
-            held.setdefault(row.statement_position, []).append(row.position)
     wording: dict[int, list[Marker]] = {}
     for row in rows(markers, "statement_position", "position"):
         wording.setdefault(row.statement_position, []).append(Marker(row.kind, Span(row.start, row.end), row.why))
@@ -256,7 +268,7 @@ def _reading(connection: Connection, document: Document) -> Reading | None:
                 queries.spans(row.source_spans),
                 queries.spans(row.cue_spans),
                 tuple(wording.get(row.position, ())),
-                tuple(held.get(row.position, ())),
+                tuple(json.loads(row.figures)),
             )
             for row in rows(statements, "position")
         ),
@@ -272,7 +284,7 @@ def _reading(connection: Connection, document: Document) -> Reading | None:
                 row.place,
                 row.as_of,
             )
-            for row in counted
+            for row in rows(figures, "position")
         ),
         mentions=tuple(Mention(row.kind, Span(row.start, row.end)) for row in rows(mentions, "position")),
         versions=json.loads(head.versions),

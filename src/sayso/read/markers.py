@@ -4,7 +4,10 @@ In: a text, its quotations, sentences and mentions. Out: markers with the reason
 `words/markers/*.toml`, one a kind. Whose wording it is, the narrator's or a source's, is settled where statements are
 put together; nothing here judges what is said.
 
-A pattern is a row of words: `a|b` is either, `word*` any ending, `word?` may be missing, `...` up to three words.
+A pattern is a row of words: `a|b` is either, `word?` may be missing (`a|b?` too), `word*` takes any ending, `word~` the
+endings of a regular verb, `...` is up to three words, and a hyphen may be a blank. A last part in square brackets must
+follow but is not marked: `claimed [that|to]`. An entry does not count right after one of its `not_before`, or right
+before one of its `not_after`; `#` there is any number. `case = true` matches letters as they are written.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ FEWEST_SPOKEN = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 GAP = r"(?:\s+[\w'’-]+){0,3}?"
 BETWEEN = r"[\s,]+"
+REACH = 60  # code points before a match in which the words of `not_before` are looked for
 SPEAKS = re.compile(
     r"\b(?:said|says|say|saying|told|tells|adds?|added|asked|asks|replied|wrote|writes|tweeted|shouted|chant(?:ed|ing)"
     r"|quoted|quoting|according to|read|reads|stat(?:ed|es|ing)|statement|declared|call(?:ed|s|ing)?|described|describing|announced)\b",
@@ -35,18 +39,18 @@ SPEAKS = re.compile(
 )
 NAMES = re.compile(
     r"\b(?:called|titled|entitled|named|dubbed|nicknamed|known as|codenamed|operation|book|film|song|series|programme"
-    r"|program|slogan|hashtag|headline|word|term|phrase)[\s,:]*$",
+    r"|program|slogan|hashtag|headline|word|term|phrase|policy of|strategy of|doctrine of|concept of)[\s,:]*$",
     re.I,
 )
 
 
 class Entry(NamedTuple):
-    """One pattern of a list, compiled; `before` and `after` are words beside which it does not count."""
+    """One pattern of a list, compiled; `before` and `after` match words beside which it does not count."""
 
     kind: str
     pattern: re.Pattern[str]
-    before: frozenset[str]
-    after: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
     why: str
 
 
@@ -62,7 +66,7 @@ def find_markers(text: str, found: Sequence[Quotation], sentences: Sequence[Span
             best: dict[str, Marker] = {}
             for entry in _entries_at(word[0].lower()):
                 match = entry.pattern.match(text, word.start(), end)
-                if match and _counts(entry, text, match, start, end):
+                if match and _counts(entry, text, match, start):
                     held = best.get(entry.kind)
                     if held is None or match.end() > held.span.end:
                         best[entry.kind] = Marker(entry.kind, Span(match.start(), match.end()), entry.why)
@@ -103,8 +107,8 @@ def scare_quotes(
 
 
 def _is_name(words: list[str], before: str, after: str) -> bool:
-    """A title ("The Long Road"), a nickname (Ilse “Red” Brandt), or a number."""
-    if all(word[0].isdigit() for word in words):
+    """A title ("The Long Road"), a nickname (Ilse “Red” Brandt), or a figure."""
+    if words[0][0].isdigit():  # a figure in quotation marks is read as a figure
         return True
     if len(words) > 1:
         return all(word[0].isupper() or word[0].isdigit() for word in (words[0], words[-1]))
@@ -124,15 +128,15 @@ def _introduced(text: str, quotation: Quotation) -> bool:
     return bool(spoken)
 
 
-def _counts(entry: Entry, text: str, match: re.Match[str], start: int, end: int) -> bool:
-    if not (entry.before or entry.after):
-        return True
-    before = WORD.findall(text[max(start, match.start() - 30) : match.start()])
-    after = WORD.match(text, match.end() + 1, end)
-    return not (
-        (before and before[-1].lower() in entry.before)
-        or (after and (after[0].lower() in entry.after or (after[0].isdigit() and "0" in entry.after)))
-    )
+def _counts(entry: Entry, text: str, match: re.Match[str], start: int) -> bool:
+    if entry.after and entry.after.match(text, match.end()):
+        return False
+    # The words before, as far back as the longest `not_before` needs, joined by single blanks.
+    return not (entry.before and entry.before.search(" " + " ".join(_words_before(text, match.start(), start))))
+
+
+def _words_before(text: str, at: int, start: int) -> list[str]:
+    return WORD.findall(text[max(start, at - REACH) : at])[-3:]
 
 
 @lru_cache(1 << 16)
@@ -155,20 +159,40 @@ def _index() -> tuple[dict[str, list[Entry]], dict[str, list[Entry]], int]:
                 entry = _entry(kind, pattern, listed)
                 for first in pattern.split()[0].split("|"):
                     key = first.split("-")[0]
-                    (stems[key[:-1]] if key.endswith("*") else whole[key]).append(entry)
+                    if key.endswith(("*", "~")):
+                        stems[key.rstrip("*~").removesuffix("e")].append(entry)
+                    else:
+                        whole[key].append(entry)
     return whole, stems, min(map(len, stems), default=1)
 
 
 def _spelt_out(patterns: list[str]) -> Iterator[str]:
-    """The patterns, those whose first word may be missing with and without it."""
+    """The patterns, those whose first words may be missing with and without them."""
     for pattern in patterns:
         first, _, rest = pattern.partition(" ")
-        if first.endswith("?"):
-            yield rest
         yield f"{first.removesuffix('?')} {rest}".strip()
+        if first.endswith("?"):
+            yield from _spelt_out([rest])
 
 
 def _entry(kind: str, pattern: str, listed: dict[str, Any]) -> Entry:
+    marked, _, follows = pattern.removesuffix("]").partition(" [")
+    written = _row(marked) + r"(?!\w)"
+    if follows:
+        led = "" if follows.startswith("...") else BETWEEN
+        written += rf"(?={led}{_row(follows)}(?!\w))"
+    before, after = ("|".join(map(_row, listed.get(side, ()))) for side in ("not_before", "not_after"))
+    return Entry(
+        kind,
+        re.compile(written, 0 if listed.get("case") else re.I),
+        re.compile(rf"\s(?:{before})$", re.I) if before else None,
+        re.compile(rf"[^\w\n]{{1,3}}(?:{after})(?!\w)", re.I) if after else None,
+        listed["reason"],
+    )
+
+
+def _row(pattern: str) -> str:
+    """The regular expression of a row of words."""
     parts: list[str] = []
     for token in pattern.split():
         if token == "...":
@@ -176,11 +200,13 @@ def _entry(kind: str, pattern: str, listed: dict[str, Any]) -> Entry:
             continue
         words = "|".join(_word(word) for word in token.removesuffix("?").split("|"))
         parts.append(f"(?:{BETWEEN if parts else ''}(?:{words}))" + ("?" if token.endswith("?") else ""))
-    compiled = re.compile(rf"{''.join(parts)}(?![\w])", 0 if listed.get("case") else re.I)
-    before, after = (frozenset(listed.get(side, ())) for side in ("not_before", "not_after"))
-    return Entry(kind, compiled, before, after, listed["reason"])
+    return "".join(parts)
 
 
 def _word(word: str) -> str:
-    stem = re.escape(word.removesuffix("*")).replace("'", "['’]").replace(r"\-", "[- ]")
+    if word == "#":
+        return r"\d[\d.,]*"
+    stem = re.escape(word.rstrip("*~")).replace("'", "['’]").replace(r"\-", "[- ]")
+    if word.endswith("~"):  # claim, claims, claimed, claiming; accuse, accuses, accused, accusing
+        return stem.removesuffix("e") + r"(?:e|es|ed|ing)" if stem.endswith("e") else stem + "(?:s|ed|ing)?"
     return stem + (r"[\w'’]*" if word.endswith("*") else "")

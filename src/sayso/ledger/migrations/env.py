@@ -1,4 +1,4 @@
-"""Run by Alembic, on the connection that `open.py` hands over."""
+"""Run by Alembic, on the connection that `opening.py` hands over."""
 
 from alembic import context
 

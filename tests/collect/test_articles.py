@@ -1,0 +1,62 @@
+"""Articles: paragraphs, datelines, and limits."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.collect import CollectError, articles
+from sayso.collect.articles import article, paragraphed
+
+LONG = "The dam above the town held through the night, the mayor of the river district said on Tuesday morning."
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("HALMERE, Marenia (Northline) — At least 12 people died.", "HALMERE, Marenia (Northline)"),
+        ("Halmere (Northline)  – The army left.", "Halmere (Northline)"),
+        ("WEST HALMERE, Mar. — The army left.", "WEST HALMERE, Mar."),
+        ("The army — all of it — left.", None),
+        ("The army left.", None),
+        ("", None),
+    ],
+)
+def test_dateline(text: str, line: str | None) -> None:
+    if not text:
+        with pytest.raises(CollectError, match="empty"):
+            article(text, name="a")
+    else:
+        assert article(text, name="a").dateline == line
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{LONG}\n{LONG}", f"{LONG}\n\n{LONG}"),
+        ("short lines\nwrapped by hand", "short lines\nwrapped by hand"),
+        (f"{LONG}\nmore\n\n{LONG}", f"{LONG}\nmore\n\n{LONG}"),
+    ],
+)
+def test_paragraphs(text: str, found: str) -> None:
+    assert paragraphed(text) == found
+
+
+def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles, "LONGEST", 100)
+    with pytest.raises(CollectError, match="split it"):
+        article("a " * 100, name="a")
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    try:
+        document = article(text, name=text, title=text, outlet=text)
+    except CollectError:
+        return
+    assert unicodedata.is_normalized("NFC", document.text)
+    assert document.text.strip()
+    assert not document.title or "\n" not in document.title

@@ -1,0 +1,177 @@
+"""Web: what is fetched, what is refused, and that refusing makes no connection. Only this machine is asked."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from sayso.collect import CollectError, Skip, collect, web
+from sayso.types import Document
+
+TEXT = "The dam above the town held through the night, the mayor of the river district said on Tuesday morning."
+PAGE = f"<html><head><title>Dam</title></head><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+
+
+class Site(BaseHTTPRequestHandler):
+    asked: list[tuple[str, str]] = []  # noqa: RUF012
+    robots: tuple[int, str] = (404, "")
+
+    def do_GET(self) -> None:
+        Site.asked.append((self.path, self.headers["User-Agent"]))
+        path = self.path
+        if path == "/robots.txt":
+            self.answer(Site.robots[1].encode(), "text/plain", Site.robots[0])
+        elif path.startswith("/hop/"):
+            left = int(path.rsplit("/", 1)[1])
+            self.answer(b"", "text/html", 302, Location=f"/hop/{left - 1}" if left > 1 else "/page")
+        elif path.startswith("/to?"):
+            self.answer(b"", "text/html", 302, Location=path[4:])
+        elif path == "/page":
+            self.answer(PAGE.encode(), "text/html; charset=utf-8")
+        elif path == "/latin":
+            self.answer(PAGE.replace("mayor", "maïre").encode("latin-1"), "text/html; charset=iso-8859-1")
+        elif path == "/text":
+            self.answer(TEXT.encode(), "text/plain")
+        elif path == "/table":
+            self.answer(f'{{"text": "{TEXT}"}}\n{{"text": "{TEXT} Two."}}\n'.encode(), "application/x-ndjson")
+        elif path == "/canonical":
+            self.answer(
+                PAGE.replace("<title>", '<link rel="canonical" href="https://other.example/x"><title>').encode()
+            )
+        elif path == "/picture":
+            self.answer(b"\x89PNG", "image/png")
+        elif path == "/large":
+            self.answer(b"a" * 300_000, "text/plain")
+        elif path == "/bomb":
+            self.answer(gzip.compress(b"a" * 30_000_000), "text/plain", **{"Content-Encoding": "gzip"})
+        elif path == "/slow":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
+            for _ in range(40):
+                self.wfile.write(b"slow ")
+                time.sleep(0.05)
+        else:
+            self.answer(b"gone", "text/html", 404)
+
+    def answer(self, body: bytes, kind: str = "text/html", status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def site(served: str) -> str:
+    Site.asked, Site.robots = [], (404, "")
+    return served
+
+
+def documents(url: str) -> tuple[list[Document], list[Skip]]:
+    skips: list[Skip] = []
+    return list(collect(url, on_skip=skips.append, allow_private=True)), skips
+
+
+def test_page(site: str) -> None:
+    (document,), skips = documents(site + "/page")
+    assert TEXT in document.text
+    assert skips == []
+    assert (document.url, document.title, document.name) == (site + "/page", "Dam", "page")
+    assert document.fetched is not None
+    assert Site.asked[0][0] == "/robots.txt"
+    assert "Sayso" in Site.asked[-1][1]
+
+
+def test_text_table_and_charset(site: str) -> None:
+    assert documents(site + "/text")[0][0].text == TEXT
+    assert len(documents(site + "/table")[0]) == 2
+    assert "maïre" in documents(site + "/latin")[0][0].text
+
+
+def test_another_hosts_canonical_is_not_believed(site: str) -> None:
+    assert documents(site + "/canonical")[0][0].url == site + "/canonical"
+
+
+def test_five_redirects_are_followed_and_no_more(site: str) -> None:
+    assert documents(site + "/hop/5")[0][0].url == site + "/page"
+    with pytest.raises(CollectError, match="redirects more than 5"):
+        web.fetch(site + "/hop/6", allow_private=True)
+
+
+@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/x", "//", "gopher://127.0.0.1/"])
+def test_redirects_elsewhere_are_refused(site: str, to: str) -> None:
+    with pytest.raises(CollectError):
+        web.fetch(f"{site}/to?{to}", allow_private=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/nothing", "answered 404"), ("/picture", "image/png"), ("/bomb", "larger than")],
+)
+def test_refused(site: str, path: str, said: str) -> None:
+    with pytest.raises(CollectError, match=said):
+        web.fetch(site + path, allow_private=True)
+
+
+def test_limits(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "LARGEST", 100_000)
+    with pytest.raises(CollectError, match="larger than 100,000 bytes"):
+        web.fetch(site + "/large", allow_private=True)
+    monkeypatch.setattr(web, "TOTAL", 0.3)
+    with pytest.raises(CollectError, match="took longer"):
+        web.fetch(site + "/slow", allow_private=True)
+
+
+def test_robots(site: str) -> None:
+    Site.robots = (200, "User-agent: *\nDisallow: /page\n")
+    with pytest.raises(CollectError, match=r"robots\.txt"):
+        web.fetch(site + "/page", allow_private=True)
+    assert "/page" not in [path for path, _ in Site.asked]
+    assert web.fetch(site + "/text", allow_private=True).data
+    Site.robots = (503, "")
+    with pytest.raises(CollectError, match="answered 503"):
+        web.fetch(site + "/text", allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "[::1]", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0",
+        "[::ffff:127.0.0.1]", "[fe80::1]", "[fd00::1]", "224.0.0.1", "2130706433", "127.1",
+    ],
+)  # fmt: skip
+def test_private_addresses_are_refused_without_a_connection(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connected(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a connection was made")
+
+    monkeypatch.setattr("socket.socket.connect", connected)
+    with pytest.raises(CollectError, match="private address"):
+        list(collect(f"http://{host}/x"))
+
+
+@pytest.mark.parametrize("url", ["ftp://ferry.example/a", "gopher://x/", "http:///nothing", "data://x"])
+def test_other_schemes_are_refused(url: str) -> None:
+    with pytest.raises(CollectError, match="no http or https address"):
+        list(collect(url))
