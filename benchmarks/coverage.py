@@ -23,6 +23,17 @@ from sayso.read.encoder import encoder
 from sayso.types import Document, Reading
 
 TABLES = ("syria_coverage.jsonl", "newswcl50.jsonl")
+COLUMNS = (
+    "table",
+    "records",
+    "read",
+    "skipped",
+    "other language",
+    "statements",
+    "figures",
+    "mentions",
+    "articles/s stored",
+)
 TURN = 24  # documents a turn
 
 
@@ -88,11 +99,12 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     body = "\n".join(
         [
-            "| table | records | read | skipped | other language | statements | figures | mentions | articles/s, read and stored |",
-            "|---|---|---|---|---|---|---|---|---|",
+            f"| {' | '.join(COLUMNS)} |",
+            "|---" * len(COLUMNS) + "|",
             *rows,
             "",
-            f"In the ledger: {stored[0]} documents, {stored[1]} statements, {ledger_size:.1f} MB. Every span slices to its words.",
+            f"In the ledger: {stored[0]} documents, {stored[1]} statements, {ledger_size:.1f} MB."
+            " Every span slices to its words.",
             f"Whole `read` {whole:.1f} s against {forward:.1f} s of the encoder's forward passes on the same tokens:"
             f" ratio {whole / forward:.2f}; {pace:.1f} articles a second. Peak memory {peak:.0f} MB.",
         ]

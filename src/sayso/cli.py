@@ -17,12 +17,12 @@ import click
 if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
     from sayso.collect import Skip
     from sayso.ledger import Ledger
-    from sayso.types import Document, Reading
+    from sayso.types import Document
 
 DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

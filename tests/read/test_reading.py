@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sayso.read import MODEL_VERSION, RULES_VERSION, read, read_all
 from sayso.types import Document, Kind, normalise
 
-ARTICLE = """KESTREL BRIDGE — At least 12 people were killed when the dam at Orlow broke, the regional hospital said on Tuesday.
+ARTICLE = """KESTREL BRIDGE — At least 12 people were killed when the dam broke, the regional hospital said on Tuesday.
 
 “We have never seen such water,” said Ilse Brandt, the mayor. She added that between 3,000 and 5,000 people had fled.
 
-The council called the evacuation a “success”. It was not clear how many remained. Tens of thousands may be without power."""
+The council called the evacuation a “success”. Nobody knew how many remained. Tens of thousands may be without power."""
 
 
 def test_a_reading_holds_who_said_what():

@@ -46,8 +46,8 @@ def scene(tokens: Tokens, encoded: Encoded, found: list[Run]) -> Scene:
     marks[1:, 2] = np.isin(tokens.ids, list(STOPS))
     for run in found:
         marks[run.first + 1, 3 + run.label] = 1
-    by_label = [[run for run in found if run.label == label] for label in range(3)]
-    return Scene(tokens, encoded, *by_label, marks.cumsum(0, dtype=np.int32))
+    sources, cues, contents = ([run for run in found if run.label == label] for label in range(3))
+    return Scene(tokens, encoded, sources, cues, contents, marks.cumsum(0, dtype=np.int32))
 
 
 def near(run: Run, candidates: list[Run]) -> list[int]:

@@ -105,4 +105,5 @@ def _shapes(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDAr
     capitals = np.concatenate([[0], np.cumsum(upper)])
     shape = upper[start].astype(np.int8)
     shape[(capitals[end] - capitals[start] == end - start) & (end - start > 1)] = 2
-    return (shape + QUOTED * quoted[start]).astype(np.int8)
+    shape[quoted[start]] += QUOTED
+    return shape
