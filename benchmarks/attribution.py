@@ -15,8 +15,8 @@ from benchmarks.measurements import SHARED, corpus, write
 
 # Figures of others on the same measure, as the project's issues give them.
 PEERS = (
-    "Relation F1 of others on PolNeAR: textacy .163, Gender Gap Tracker's extractor .392, BBC Citron retrained on the same "
-    "corpus .532, a plain MiniLM tagger with nearest-neighbour linking .686, one trained annotator against another .760."
+    "Relation F1 of others on PolNeAR: textacy .163, Gender Gap Tracker's extractor .392, BBC Citron retrained on the "
+    "same corpus .532, a plain MiniLM tagger with nearest-neighbour linking .686, one annotator against another .760."
 )
 
 

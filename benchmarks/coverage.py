@@ -18,7 +18,7 @@ from pathlib import Path
 import sayso
 from benchmarks.measurements import SHARED, corpus, write
 from sayso.collect import Skip
-from sayso.ledger import StatementQuery
+from sayso.ledger import Added, StatementQuery
 from sayso.read.encoder import encoder
 from sayso.types import Document, Reading
 
@@ -65,11 +65,10 @@ def ratio(documents: list[Document]) -> tuple[float, float, float]:
     return whole, forward, len(documents) / whole
 
 
-def added(location: Path, ledger: sayso.Ledger, skips: list[Skip]) -> Iterator[Reading]:
+def added(location: Path, ledger: sayso.Ledger, skips: list[Skip]) -> Iterator[tuple[Reading, Added]]:
     for reading in sayso.read_all(sayso.collect(location, on_skip=skips.append)):
         check(reading)
-        ledger.add(reading)
-        yield reading
+        yield reading, ledger.add(reading)
 
 
 def main() -> None:
@@ -77,14 +76,16 @@ def main() -> None:
     parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
     args = parser.parse_args()
-    rows, documents = [], []
+    rows, documents, repeated = [], [], 0
     with tempfile.TemporaryDirectory() as scratch, sayso.Ledger(Path(scratch, "sayso.db")) as ledger:
         for name in TABLES:
             path, skips = corpus(args.shared / "data" / name), []
             records = sum(1 for line in path.open("rb") if line.strip())
             began = time.perf_counter()
-            readings = list(added(path, ledger, skips))
+            pairs = list(added(path, ledger, skips))
             took = time.perf_counter() - began
+            readings = [reading for reading, _ in pairs]
+            repeated += sum(result is Added.SAME for _, result in pairs)
             lost = [s for s in skips if not s.kept]
             if len(readings) + len(lost) != records:
                 raise SystemExit(f"{name}: {records} records, {len(readings)} read, {len(lost)} skipped: some are lost")
@@ -97,13 +98,16 @@ def main() -> None:
         ledger_size = Path(scratch, "sayso.db").stat().st_size / 1e6
     whole, forward, pace = ratio(documents)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if stored[0] + repeated != len(documents):
+        raise SystemExit(f"{len(documents)} documents were added, {stored[0]} are there: some are lost")
     body = "\n".join(
         [
             f"| {' | '.join(COLUMNS)} |",
             "|---" * len(COLUMNS) + "|",
             *rows,
             "",
-            f"In the ledger: {stored[0]} documents, {stored[1]} statements, {ledger_size:.1f} MB."
+            f"In the ledger: {stored[0]} documents ({repeated} records repeat an earlier one to the letter),"
+            f" {stored[1]} statements, {ledger_size:.1f} MB."
             " Every span slices to its words.",
             f"Whole `read` {whole:.1f} s against {forward:.1f} s of the encoder's forward passes on the same tokens:"
             f" ratio {whole / forward:.2f}; {pace:.1f} articles a second. Peak memory {peak:.0f} MB.",
