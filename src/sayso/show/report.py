@@ -36,11 +36,12 @@ class Followed:
 def write(ledger: Ledger, folder: Path) -> Path:
     """Write the report into `folder` and return the path of its first page; an older report there is replaced."""
     articles = ledger.documents(limit=MOST)
+    edited = _edited(ledger, articles.rows)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    for row in articles.rows:
-        reading = ledger.reading(row.id)
+    for id in sorted({row.id for row in articles.rows} | {row.id for history in edited for row in history}):
+        reading = ledger.reading(id)
         if reading is not None:
-            _put(folder / "articles" / f"{row.id}.html", reading_page(reading))
+            _put(folder / "articles" / f"{id}.html", reading_page(reading))
     letters = charts.letters_for([outlet.outlet for outlet in ledger.outlets()])
     first = folder / "index.html"
     style = static("sayso.css")
@@ -56,7 +57,7 @@ def write(ledger: Ledger, folder: Path) -> Path:
             kinds={kind: ledger.statements(StatementQuery(kind=kind, limit=1)).total for kind in Kind},
             sources=sources(ledger, limit=SOURCES),
             followed=_followed(ledger, letters),
-            edited=_edited(ledger, articles.rows),
+            edited=edited,
         )
     )
     _put(first, page)

@@ -1,0 +1,74 @@
+"""Lists, additions and readings as they are written out."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from sayso.compare import sources
+from sayso.ledger import FigureQuery, Ledger, StatementQuery
+from sayso.show import additions, listings, progress, readings
+from sayso.types import Document, SaysoError
+from tests.show import invented
+
+
+def test_json_holds_the_page(ledger: Ledger) -> None:
+    out = io.StringIO()
+    page = ledger.statements(StatementQuery(limit=3, offset=1))
+    listings.as_json(page, out)
+    record = json.loads(out.getvalue())
+    assert (record["total"], record["limit"], record["offset"]) == (page.total, 3, 1)
+    assert [row["id"] for row in record["rows"]] == [row.id for row in page.rows]
+
+
+def test_plain_lists_have_a_line_a_row(ledger: Ledger) -> None:
+    for write, page in (
+        (listings.statements, ledger.statements(StatementQuery(limit=4))),
+        (listings.figures, ledger.figures(FigureQuery(limit=4))),
+        (listings.sources, sources(ledger, limit=4)),
+    ):
+        out = io.StringIO()
+        write(page, out)  # type: ignore[operator]
+        assert len(out.getvalue().splitlines()) >= len(page.rows)
+        assert "\x1b" not in out.getvalue()
+
+
+def test_additions() -> None:
+    added = [
+        (Document("a", name="a\tb", outlet="Radio Tolm"), None, "new"),
+        (Document("b", name="b"), "no model for language ru", "new"),
+        (Document("c", name="c"), None, "same"),
+    ]
+    out = io.StringIO()
+    tally = additions.report(added, out)
+    lines = out.getvalue().splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["new", "new", "same"]
+    assert all(line.count("\t") == 3 for line in lines)
+    said = additions.summary(tally, 2, "s.db")
+    assert "s.db: 2 new, 1 there already, 2 skipped" in said
+    assert "1 stored but not read: no model for language ru" in said
+    assert additions.summary(additions.Tally(), 0, "s.db") == "s.db: nothing to add"
+
+
+def test_additions_as_json() -> None:
+    out = io.StringIO()
+    additions.report([(Document("a", name="a"), None, "new")], out, as_json=True)
+    assert json.loads(out.getvalue())["result"] == "new"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "html"])
+def test_readings_in_each_form(form: str) -> None:
+    out = io.StringIO()
+    assert readings.write([invented.reading()], form, out) == 1
+    assert invented.reading().document.title in out.getvalue()
+
+
+def test_a_page_holds_one_article() -> None:
+    with pytest.raises(SaysoError, match="a page holds one article"):
+        readings.write([invented.reading(), invented.second()], "html", io.StringIO())
+
+
+def test_counting_changes_nothing() -> None:
+    assert list(progress.counted(range(5), "reading")) == list(range(5))
