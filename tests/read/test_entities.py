@@ -1,9 +1,12 @@
 """Entities with the shipped model, on plain cases."""
 
+import itertools
+
 import pytest
 
 from sayso.read.encoder import encoder
-from sayso.read.entities import mentions
+from sayso.read.entities import _trimmed, mentions
+from sayso.types import Span
 
 
 @pytest.mark.parametrize(
@@ -17,4 +20,28 @@ from sayso.read.entities import mentions
 def test_names(text, kind, words):
     engine = encoder()
     ((tokens, encoded),) = engine.encode_all([engine.tokenise(text)])
-    assert any(m.kind == kind and words in m.span.words(text) for m in mentions(tokens, encoded))
+    assert any(m.kind == kind and words in m.span.words(text) for m in mentions(text, tokens, encoded))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("the city of Halmere", "the city of Halmere", "city of Halmere"),
+        ("town of Orlo the", "of Orlo the", "Orlo"),
+        ("(Northline) said", "(Northline", "Northline"),
+        ("the", "the", ""),
+        ("Halmere’s", "Halmere", "Halmere"),
+    ],
+)
+def test_loose_ends_are_trimmed(text, words, kept):
+    at = text.index(words)
+    assert _trimmed(text, Span(at, at + len(words))).words(text) == kept
+
+
+def test_mentions_are_names_in_order_and_apart():
+    text = "the mayor of Halmere, Ilse Brandt, met the United Nations and the rebels in Geneva on Monday. " * 3
+    engine = encoder()
+    ((tokens, encoded),) = engine.encode_all([engine.tokenise(text)])
+    found = mentions(text, tokens, encoded)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+    assert all(any(c.isupper() for c in m.span.words(text)) for m in found if m.kind != "time")

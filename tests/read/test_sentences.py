@@ -1,6 +1,7 @@
 """Sentences: where they end, and where a full stop ends none."""
 
 import itertools
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,22 @@ CASES = [
     "See https://ferry.example/a.b.html for more.| Thanks.",
     "he said.But nobody heard.".replace("said.But", "said.|But"),
     "A headline without a stop",
+    "It began at 6 a.m. Monday.| It ended.",
+    "It closed at 6 p.m.| He left.",
+    "He lives in the U.S.| He left.",
+    "He spoke to the U.N. Security Council.| Nobody heard.",
+    "J.K. Tamm came.| K. Orlo left.",
+    "Bring fuel, e.g. Diesel, i.e. Oil.| Then go.",
+    "It cost 3.5 m.| She paid.",
+    "It rose 3.5 percent.| 40 died.",
+    "He left.[1]| She stayed.",
+    "“He left.”| “She stayed.”",
+    "(He left.)| She stayed.",
+    "Wait... what?| Yes.",
+    "Nothing!?| Really.",
+    "See www.ferry.example.| Then go.",
+    "هذا نص.| وهذا آخر؟| نعم۔",
+    "它走了。|她留下。",
     "Он ушёл.| Она осталась.",
     "It fell on Jan. 5 and Sept. 16.| Then it rose.",
 ]
@@ -42,6 +59,12 @@ def test_ends(marked):
 def test_a_line_break_ends_no_sentence_but_a_blank_line_does():
     text = "It rained\nall day\n\nNobody left"
     assert [s.words(text) for s in sentences(text)] == ["It rained\nall day", "Nobody left"]
+
+
+def test_a_run_of_marks_takes_no_longer_than_its_length():
+    started = monotonic()
+    assert len(sentences("?" * 50_000 + "a")) == 1
+    assert monotonic() - started < 5
 
 
 TEXTS = st.one_of(st.text(max_size=200), st.text("abAB.!?…”“\"' \n0", max_size=80))

@@ -18,10 +18,10 @@ META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 DETECTED = 1 << 16  # bytes shown to the detector
 
-# resiliparse gives a rank, lower for closer; its documentation calls more than 1200 usually false. Short English full of
-# foreign names comes close to other languages: an article wrongly shut out is worse than one wrongly read, so English
-# wins within NEAR. 2026-11, the 672 English articles of syria_coverage and newswcl50: with NEAR 0 one was called Turkish
-# (by 13), with 25 none; five foreign sentences of 120 to 150 characters were 41 and more away from English.
+# resiliparse gives a rank, lower for closer; its documentation calls more than 1200 usually false. Short English full
+# of foreign names comes close to other languages, and an article wrongly shut out is worse than one wrongly read: so
+# English wins within NEAR. 2026-11, the 672 English articles of syria_coverage and newswcl50: with NEAR 0 one was
+# called Turkish (by 13), with 25 none; five foreign sentences of 120 to 150 characters were 41 and more away.
 SHORTEST, CLOSE, NEAR = 120, 1150, 25
 
 

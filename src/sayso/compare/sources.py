@@ -8,14 +8,14 @@ source are counted too, as source None; the narrator's own have none and are lef
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from sayso.ledger import Ledger, Page
 from sayso.types import Kind
 
-LEADING = re.compile(r"^(?:the|an|a)\s+", re.I)
+LEADING = re.compile(r"(?:the|an|a) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class SourceCount:
 
 @dataclass(slots=True)
 class _Tally:
-    spellings: Counter[str | None] = field(default_factory=Counter)
-    documents: int = 0
-    last: str | None = None  # the document last counted
+    documents: set[str] = field(default_factory=set)
     outlets: Counter[str | None] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
 
@@ -47,17 +45,23 @@ def sources(
     limit: int = 50,
     offset: int = 0,
 ) -> Page[SourceCount]:
-    """Sources with the most statements first, then by their words. Dates are of publication, both ends included."""
-    tallies: dict[str | None, _Tally] = {}
-    for row in ledger.source_rows(outlet, since, until):
-        tally = tallies.setdefault(same(row.source), _Tally())
-        tally.spellings[row.source] += row.statements
-        if tally.last != row.document:  # rows come document by document: a ledger may hold more than fits in memory
-            tally.last, tally.documents = row.document, tally.documents + 1
+    """Sources with the most statements first, then by their words. Dates are of publication, both ends included.
+
+    The ledger adds up each spelling; only those on the page are looked at article by article.
+    """
+    spellings: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
+    for words, statements in ledger.source_totals(outlet, since, until):
+        spellings[same(words)][words] = statements
+    ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0] or ""))
+    page = dict(ranked[offset : offset + limit])
+    tallies = {key: _Tally() for key in page}
+    for row in ledger.source_rows([words for found in page.values() for words in found], outlet, since, until):
+        tally = tallies[same(row.source)]
+        tally.documents.add(row.document)
         tally.outlets[row.outlet] += row.statements
         tally.kinds[row.kind] += row.statements
-    counts = sorted((_count(tally) for tally in tallies.values()), key=lambda c: (-c.statements, c.source or ""))
-    return Page(tuple(counts[offset : offset + limit]), len(counts), limit, offset)
+    rows = tuple(_count(page[key], tally) for key, tally in tallies.items())
+    return Page(rows, len(ranked), limit, offset)
 
 
 def same(source: str | None) -> str | None:
@@ -65,11 +69,11 @@ def same(source: str | None) -> str | None:
     if source is None:
         return None
     words = " ".join(source.casefold().split())
-    return LEADING.sub("", words) or words
+    return LEADING.sub("", words, count=1) if LEADING.match(words) else words
 
 
-def _count(tally: _Tally) -> SourceCount:
-    spelling = min(tally.spellings, key=lambda words: (-tally.spellings[words], words or ""))
-    outlets = dict(sorted(tally.outlets.items(), key=lambda item: (-item[1], item[0] or "")))
+def _count(spellings: Counter[str | None], tally: _Tally) -> SourceCount:
+    most = min(spellings, key=lambda words: (-spellings[words], words or ""))
+    outlets = dict(sorted(tally.outlets.items(), key=lambda item: (-item[1], item[0] is None, item[0] or "")))
     kinds = {kind: tally.kinds[kind] for kind in Kind if tally.kinds[kind]}
-    return SourceCount(spelling, tally.kinds.total(), tally.documents, outlets, kinds)
+    return SourceCount(most, tally.kinds.total(), len(tally.documents), outlets, kinds)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,8 @@ from sayso.types import Bound, Kind, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
 HEX = re.compile(r"[0-9a-f]+")
+STREAMED = 1000  # rows fetched at a time where there may be very many
+LISTED = 10_000  # values in one IN (...): SQLite takes 32,766
 AROUND = 70  # code points of text shown on either side of a figure
 
 CURRENT = readings.join(documents, documents.c.id == readings.c.document_id)
@@ -137,20 +139,36 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
     return Page(tuple(_figure_row(row) for row in rows), total, q.limit, q.offset)
 
 
-def source_rows(
+def source_totals(
     connection: Connection, outlet: str | None, since: date | None, until: date | None
+) -> Iterator[tuple[str | None, int]]:
+    query = _attributed(statements.c.source, func.count().label("statements"))
+    query = query.where(*_published(outlet, since, until)).group_by(statements.c.source).order_by(statements.c.source)
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield row.source, row.statements
+
+
+def source_rows(
+    connection: Connection, sources: Sequence[str | None], outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[SourceRow]:
-    columns = (documents.c.id.label("document"), statements.c.source, documents.c.outlet, statements.c.kind)
-    query = (
-        select(*columns, func.count().label("statements"))
+    columns = (statements.c.source, documents.c.outlet, statements.c.kind, documents.c.id.label("document"))
+    query = _attributed(*columns, func.count().label("statements")).where(*_published(outlet, since, until))
+    query = query.group_by(*columns).order_by(*columns)
+    wanted = [statements.c.source.is_(None)] if None in sources else []
+    named = [source for source in sources if source is not None]
+    wanted += [statements.c.source.in_(named[at : at + LISTED]) for at in range(0, len(named), LISTED)]
+    for part in wanted:
+        for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
+            yield SourceRow(row.source, row.outlet, Kind(row.kind), row.document, row.statements)
+
+
+def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the statements that queries see, those that the article lays at somebody's door."""
+    return (
+        select(*columns)
         .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
         .where(readings.c.current, documents.c.latest, statements.c.kind != Kind.NARRATOR.value)
-        .where(*_published(outlet, since, until))
-        .group_by(*columns)
-        .order_by(*columns)
     )
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield SourceRow(row.source, row.outlet, Kind(row.kind), row.document, row.statements)
 
 
 def _search(connection: Connection, words: str) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 
 metadata = MetaData()
@@ -54,7 +55,7 @@ documents = Table(
     Column("title", Text),
     Column("byline", Text),
     Column("dateline", Text),
-    Column("published", Date, index=True),
+    Column("published", Date),
     Column("fetched", Moment),
     Column("language", Text),
     Column("text_hash", Text, nullable=False, index=True),
@@ -134,4 +135,14 @@ mentions = Table(
     Column("end", Integer, nullable=False),
 )
 
-Index("readings_current", readings.c.document_id, readings.c.current)
+# The order in which everything is listed: with the index, the first page costs no sorting.
+Index("documents_by_date", documents.c.published.desc(), documents.c.id)
+
+
+def _only(name: str, column: Column[Any], where: Column[Any]) -> None:
+    """The database itself refuses a second one."""
+    Index(name, column, unique=True, sqlite_where=where == true(), postgresql_where=where == true())
+
+
+_only("documents_latest", documents.c.url, documents.c.latest)
+_only("readings_current", readings.c.document_id, readings.c.current)

@@ -18,6 +18,8 @@ from sayso.types import Span
 CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "»": "«"}
 SINGLE = {"‘", "'"}
 MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
+# Words and years that lose their beginning: the mark before them is an apostrophe.
+ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -59,11 +61,13 @@ def inside(text: str, found: list[Quotation]) -> np.ndarray:
 
 def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     marks = list(MARK.finditer(text, paragraph.start, paragraph.end))
+    last = {mark[0]: mark.start() for mark in marks if _ends_word(text, mark, paragraph)}
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     for at, mark in enumerate(marks):
         if opened is None:
-            if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or _closer(text, marks, at, paragraph)):
+            # A single mark that none can close was an apostrophe ('tis, '90s).
+            if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or last.get(CLOSES[mark[0]], 0) > mark.end()):
                 opened = mark
         elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph):
             quoted = Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True)
@@ -86,7 +90,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         return False
     before, after = _neighbours(text, mark, paragraph)
     if mark[0] in SINGLE:  # an apostrophe stands after a letter: soldiers', rock 'n' roll
-        return not before.isalnum() and not after.isspace()
+        return not before.isalnum() and not after.isspace() and not ELIDED.match(text, mark.end())
     if mark[0] == '"':  # 6' 2" is a height; a mark after a word and before a blank can only close
         return not before.isdigit() and not (after.isspace() and not before.isspace() and before not in "([")
     return mark[0] != "»" or not after.isspace()
@@ -98,18 +102,8 @@ def _ends_word(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     return not before.isspace() and not after.isalnum()
 
 
-def _closer(text: str, marks: list[re.Match[str]], at: int, paragraph: Span) -> bool:
-    """Whether some later mark closes the single one at `at`: without one it was an apostrophe ('tis, '90s)."""
-    return any(
-        mark[0] in CLOSES[marks[at][0]] and mark.start() > marks[at].end() and _ends_word(text, mark, paragraph)
-        for mark in marks[at + 1 :]
-    )
-
-
 def _closes(text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str], paragraph: Span) -> bool:
     mark = marks[at]
-    if opened[0] == '"':  # "... "again: an opening look-alike inside an open quotation is a new one only if space-led
-        return True
     if opened[0] not in SINGLE:
         return True
     if not _ends_word(text, mark, paragraph):
@@ -119,7 +113,8 @@ def _closes(text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str
     possessive = text[mark.start() - 1] in "sS" and re.match(r" [a-z]", text[mark.end() : mark.end() + 2])
     if not possessive:
         return True
-    for later in marks[at + 1 :]:
+    for after in range(at + 1, len(marks)):
+        later = marks[after]
         if _opens(text, later, paragraph):
             return True
         if later[0] in CLOSES[opened[0]] and _ends_word(text, later, paragraph):

@@ -64,7 +64,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     text = document.text
     bounds = sentences(text)
     marks = quotations(text)
-    named = mentions(tokens, encoded)
+    named = mentions(text, tokens, encoded)
     said = attributions(tokens, encoded)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]

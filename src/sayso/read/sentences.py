@@ -17,10 +17,20 @@ from sayso.types import Span
 CONTINUES = set(
     "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt insp det st mt ft "
     "messrs mme mlle fr no nos vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
-    "oct nov dec ave blvd rd".split()
+    "oct nov dec ave blvd rd e.g i.e cf c p pp".split()
 )
-END = re.compile(r"(?:[.!?…]+|。|؟|۔)[\"”’'»)\]]*(?=\s|$|[“\"‘(\[]|(?<=[a-z][.!?])[A-Z][a-z])")
+END = re.compile(
+    r"[。！？]+[”’」』）]*|(?:(?<![.!?…])[.!?…]++|؟|۔)[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[“\"‘(\[]|(?<=[a-z][.!?])[A-Z][a-z])"
+)
 LAST_WORD = re.compile(r"[^\s“\"‘(\[]*$")
+LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, a.m, J.K: the last full stop is the one in question
+# After such letters a capital goes on ("U.N. Security Council", "6 a.m. Monday") unless it begins one of these words.
+BEGINNERS = re.compile(
+    r"\W*(?:the|a|an|he|she|it|they|we|you|i|this|that|these|those|there|his|her|its|their|our|my|in|on|at|as|by|for|from"
+    r"|with|after|before|since|but|and|so|yet|or|if|when|while|although|though|however|meanwhile|some|many|most|no|not"
+    r"|nobody|one|two|what|who|why|how|where|then|now|here|another|other|both|also|mr|mrs|ms)\b",
+    re.I,
+)
 # What a sentence may begin with: a capital, a digit, an opening mark or a dash; scripts without case begin anywhere.
 BEGINS = re.compile(r"\s*[“\"‘'«(\[—–-]*\s*(?:[^\W_a-zß-öø-ÿ]|$)")
 
@@ -54,5 +64,7 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
     word = start[0].lower() if start else ""
     if word in CONTINUES:
         return word in {"no", "nos"} and not re.match(r"\s*\d", after)
-    initial = len(word) == 1 and word.isalpha()  # J. Smith; but "plan B. Then" is rarer than initials
+    if LETTERS.fullmatch(word):
+        return bool(BEGINNERS.match(after))
+    initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
     return not initial

@@ -74,7 +74,7 @@ def _documents() -> None:
         Column("title", Text),
         Column("byline", Text),
         Column("dateline", Text),
-        Column("published", Date, index=True),
+        Column("published", Date),
         Column("fetched", DateTime),
         Column("language", Text),
         Column("text_hash", Text, nullable=False, index=True),
@@ -90,7 +90,14 @@ def _documents() -> None:
         Column("unread", Text),
         UniqueConstraint("document_id", "versions"),
     )
-    op.create_index("readings_current", "readings", ["document_id", "current"])
+    op.create_index("documents_by_date", "documents", [sa.text("published DESC"), "id"])
+    _create_only("documents_latest", "documents", "url", "latest")
+    _create_only("readings_current", "readings", "document_id", "current")
+
+
+def _create_only(name: str, table: str, column: str, where: str) -> None:
+    true = sa.column(where, Boolean) == sa.true()
+    op.create_index(name, table, [column], unique=True, sqlite_where=true, postgresql_where=true)
 
 
 def _statements() -> None:

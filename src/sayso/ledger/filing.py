@@ -1,0 +1,181 @@
+"""Filing: a reading is taken apart into the rows of the tables, and put together again.
+
+In: a connection in a transaction, and a reading or a document. Out: what became of it, or an equal reading. It begins
+and ends no transaction: what it writes is stored when its caller commits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from sayso.ledger import queries
+from sayso.ledger.schema import documents, figures, markers, mentions, readings, statements
+from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement
+
+PARTS = " … "  # between the words of spans that stand apart
+DOCUMENT_FIELDS = ("name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "language", "text")
+
+
+class Added(StrEnum):
+    """What became of a reading that was added."""
+
+    NEW = "new"
+    SAME = "same"  # stored before, read by the same versions
+    VERSION = "version"  # another text under a URL that was there
+    REREAD = "reread"  # the same document, read by other versions; the older reading is kept
+
+
+def statement_ids(document: str, claims: Sequence[Statement]) -> list[str]:
+    """The permanent ids of a reading's statements, 12 hex digits each.
+
+    An id is made of the document and the spans of the content: it outlives a better reading of who said it, or how.
+    Where two statements claim the same words, the second of them is told apart by its turn.
+    """
+    turns: Counter[Spans] = Counter()
+    ids = []
+    for claim in claims:
+        key = f"{document}\n{json.dumps(claim.content)}\n{turns[claim.content]}"
+        turns[claim.content] += 1
+        ids.append(hashlib.sha256(key.encode()).hexdigest()[:12])
+    return ids
+
+
+def versions_text(versions: Mapping[str, str]) -> str:
+    return json.dumps(dict(sorted(versions.items())))
+
+
+def store(connection: Connection, reading: Reading) -> Added:
+    document, versions = reading.document, versions_text(reading.versions)
+    result = _add_document(connection, document)
+    if result is Added.SAME:
+        found = connection.execute(
+            select(readings.c.id, readings.c.current).where(
+                readings.c.document_id == document.id, readings.c.versions == versions
+            )
+        ).first()
+        if found and found.current:
+            return Added.SAME
+        connection.execute(update(readings).where(readings.c.document_id == document.id).values(current=False))
+        result = Added.REREAD
+        if found:  # read by these versions before, then by others: that reading is the current one again
+            connection.execute(update(readings).where(readings.c.id == found.id).values(current=True))
+            return result
+    row = {"document_id": document.id, "versions": versions, "current": True, "unread": reading.unread}
+    inserted = connection.execute(insert(readings).values(row)).inserted_primary_key
+    assert inserted is not None
+    for table, rows in _rows(reading, inserted[0]).items():
+        if rows:
+            connection.execute(insert(table), rows)
+    return result
+
+
+def _add_document(connection: Connection, document: Document) -> Added:
+    if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
+        return Added.SAME
+    before = None
+    if document.url:
+        same_url = select(documents.c.id, documents.c.version).where(documents.c.url == document.url)
+        before = connection.execute(same_url.order_by(documents.c.version.desc()).limit(1)).first()
+    values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    values |= {"id": document.id, "text_hash": document.text_hash, "version": 1, "previous_id": None, "latest": True}
+    if before:
+        connection.execute(update(documents).where(documents.c.id == before.id).values(latest=False))
+        values |= {"version": before.version + 1, "previous_id": before.id}
+    connection.execute(insert(documents).values(values))
+    return Added.VERSION if before else Added.NEW
+
+
+def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of a reading for each table."""
+    text, owner = reading.document.text, dict[int, int]()
+    said: list[dict[str, Any]] = []
+    wording: list[dict[str, Any]] = []
+    ids = statement_ids(reading.document.id, reading.statements)
+    for position, (id, s) in enumerate(zip(ids, reading.statements, strict=True)):
+        row = {"reading_id": number, "position": position, "id": id, "kind": s.kind.value}
+        row |= {"content": _words(s.content, text) or "", "content_spans": json.dumps(s.content)}
+        row |= {"source": _words(s.source, text), "source_spans": json.dumps(s.source)}
+        row |= {"cue": _words(s.cue, text), "cue_spans": json.dumps(s.cue), "figures": json.dumps(s.figures)}
+        said.append(row)
+        for figure in s.figures:
+            owner.setdefault(figure, position)
+        for at, m in enumerate(s.markers):
+            place = {"reading_id": number, "statement_position": position, "position": at}
+            wording.append(place | {"kind": m.kind, "why": m.why} | _span(m.span, text))
+    counted = [
+        {"reading_id": number, "position": at, "statement_position": owner.get(at), "bound": f.bound.value}
+        | {name: getattr(f, name) for name in ("counted", "unit", "state", "place", "as_of")}
+        | {"low": _number(f.low), "high": _number(f.high)}
+        | _span(f.span, text)
+        for at, f in enumerate(reading.figures)
+    ]
+    mentioned = [
+        {"reading_id": number, "position": at, "kind": m.kind} | _span(m.span, text)
+        for at, m in enumerate(reading.mentions)
+    ]
+    return {statements: said, markers: wording, figures: counted, mentions: mentioned}
+
+
+def _words(spans: Spans, text: str) -> str | None:
+    """The words of the spans on one line."""
+    return PARTS.join(" ".join(span.words(text).split()) for span in spans) if spans else None
+
+
+def _span(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "words": _words((span,), text)}
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)  # a whole number beyond 64 bits is more than SQLite takes as one
+
+
+def recall(connection: Connection, document: Document) -> Reading | None:
+    head = connection.execute(select(readings).where(readings.c.document_id == document.id, readings.c.current)).first()
+    if head is None:
+        return None
+
+    def rows(table: Any, *order: str) -> list[Any]:
+        query = select(table).where(table.c.reading_id == head.id).order_by(*(table.c[name] for name in order))
+        return list(connection.execute(query))
+
+    wording: dict[int, list[Marker]] = {}
+    for row in rows(markers, "statement_position", "position"):
+        wording.setdefault(row.statement_position, []).append(Marker(row.kind, Span(row.start, row.end), row.why))
+    return Reading(
+        document=document,
+        statements=tuple(
+            Statement(
+                Kind(row.kind),
+                queries.spans(row.content_spans),
+                queries.spans(row.source_spans),
+                queries.spans(row.cue_spans),
+                tuple(wording.get(row.position, ())),
+                tuple(json.loads(row.figures)),
+            )
+            for row in rows(statements, "position")
+        ),
+        figures=tuple(
+            Figure(
+                Span(row.start, row.end),
+                row.low,
+                row.high,
+                Bound(row.bound),
+                row.counted,
+                row.unit,
+                row.state,
+                row.place,
+                row.as_of,
+            )
+            for row in rows(figures, "position")
+        ),
+        mentions=tuple(Mention(row.kind, Span(row.start, row.end)) for row in rows(mentions, "position")),
+        versions=json.loads(head.versions),
+        unread=head.unread,
+    )
