@@ -1,6 +1,7 @@
 """ledger: readings are stored whole and given back by query. It knows nothing of how they were made."""
 
 from sayso.ledger.errors import LedgerError, LedgerLocked, LedgerMissing, LedgerTooNew
+from sayso.ledger.filing import Added
 from sayso.ledger.rows import (
     DocumentRow,
     FigureQuery,
@@ -11,7 +12,7 @@ from sayso.ledger.rows import (
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.store import Added, Ledger
+from sayso.ledger.store import Ledger
 
 __all__ = [
     "Added",

@@ -52,6 +52,7 @@ def versions_text(versions: Mapping[str, str]) -> str:
 
 
 def store(connection: Connection, reading: Reading) -> Added:
+    """File a reading; it becomes the current one of its document, and its document the latest version at its URL."""
     document, versions = reading.document, versions_text(reading.versions)
     result = _add_document(connection, document)
     if result is Added.SAME:
@@ -84,7 +85,8 @@ def _add_document(connection: Connection, document: Document) -> Added:
         same_url = select(documents.c.id, documents.c.version).where(documents.c.url == document.url)
         before = connection.execute(same_url.order_by(documents.c.version.desc()).limit(1)).first()
     values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
-    values |= {"id": document.id, "text_hash": document.text_hash, "version": 1, "previous_id": None, "latest": True}
+    values |= {"id": document.id, "text_hash": document.text_hash, "url": document.url or None}  # an empty URL is none
+    values |= {"version": 1, "previous_id": None, "latest": True}
     if before:
         connection.execute(update(documents).where(documents.c.id == before.id).values(latest=False))
         values |= {"version": before.version + 1, "previous_id": before.id}
@@ -137,6 +139,7 @@ def _number(value: float | None) -> float | None:
 
 
 def recall(connection: Connection, document: Document) -> Reading | None:
+    """The current reading of a document that is stored."""
     head = connection.execute(select(readings).where(readings.c.document_id == document.id, readings.c.current)).first()
     if head is None:
         return None

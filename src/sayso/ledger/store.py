@@ -14,8 +14,9 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger import queries
+from sayso.ledger import filing, queries
 from sayso.ledger.errors import LedgerError, told
+from sayso.ledger.filing import Added
 from sayso.ledger.opening import named, opened, writing
 from sayso.ledger.rows import (
     DocumentRow,
