@@ -65,6 +65,11 @@ def assert_whole(ledger: Ledger, number: int) -> None:
     assert found.total == len(reading.statements)
 
 
+def add_all(ledger: Ledger, those: range) -> None:
+    for number in those:
+        ledger.add(article(number, repeat=8))
+
+
 def test_a_killed_process_loses_nothing_that_it_reported(path: Path) -> None:
     chance = random.Random(41)
     stored = 0
@@ -150,12 +155,12 @@ def test_a_full_disk_is_said_and_undone(path: Path) -> None:
     with Ledger(path) as ledger:
         event.listen(ledger._engine, "connect", fill)
         ledger._engine.dispose()
-        stored = 1
         with pytest.raises(LedgerError, match=r"sayso\.db: no room is left to write: free some"):
-            for number in range(1, 100):
-                ledger.add(article(number, repeat=8))
-                stored += 1
-        assert ledger.documents(limit=1).total == stored < 100
+            add_all(ledger, range(1, 100))
+        stored = ledger.documents(limit=1).total
+        assert 1 < stored < 100
+        for number in range(stored):
+            assert_whole(ledger, number)
         assert ledger.statements(StatementQuery(limit=1)).total == stored * 40
     assert_sound(path)
     with Ledger(path) as ledger:  # there is room again
