@@ -28,6 +28,7 @@ CASES = [
     "See https://ferry.example/a.b.html for more.| Thanks.",
     "he said.But nobody heard.".replace("said.But", "said.|But"),
     "A headline without a stop",
+    "HALMERE, Mar. — The dam held.| It rained.",
     "It began at 6 a.m. Monday.| It ended.",
     "It closed at 6 p.m.| He left.",
     "He lives in the U.S.| He left.",

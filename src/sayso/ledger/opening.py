@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sayso.ledger.errors import LedgerError, LedgerMissing, LedgerTooNew, told
 from sayso.ledger.migrations import HEAD
 
-WRITING = "sayso_writing"  # execution option of connections that will write
+BEGIN = "sayso_begin"  # execution option: how SQLite begins a transaction; with "" it begins none
 OURS = {"documents", "readings", "statements"}  # tables that every ledger has had
 
 
@@ -32,7 +32,8 @@ def opened(url: str | Path, create: bool, timeout: float) -> Engine:
     engine, where = _engine(url, create, timeout)
     try:
         with told(where):
-            _migrate(engine, where, create)
+            if not _up_to_date(engine, where, create):
+                _upgrade(engine, where)
     except BaseException:
         engine.dispose()
         raise
@@ -49,7 +50,7 @@ def named(url: str | Path) -> str:
 
 def writing(engine: Engine) -> Engine:
     """The same engine, whose transactions take the write lock at once: no late surprise, no deadlock."""
-    return engine.execution_options(**{WRITING: True})
+    return engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
 
 
 def missing(where: str) -> LedgerMissing:
@@ -76,11 +77,13 @@ def _engine(url: str | Path, create: bool, timeout: float) -> tuple[Engine, str]
 
 def _check_path(path: Path, where: str, create: bool) -> None:
     try:
+        if "\0" in str(path):
+            raise ValueError("no name of a file holds a NUL")
         if path.is_dir():
             raise LedgerError(f"{where} is a folder: name a file in it, such as {path / 'sayso.db'}")
         if not create and not path.exists():
             raise missing(where)
-    except (OSError, ValueError) as error:  # a name too long, a folder one may not look into, a NUL
+    except (OSError, ValueError) as error:  # a name too long, a folder one may not look into
         raise LedgerError(f"{where} cannot be opened: {getattr(error, 'strerror', None) or error}") from error
 
 
@@ -89,7 +92,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     # SQLite's own lower() knows ASCII alone, and filters on words must not care for case in any script.
     connection.create_function("lower", 1, _lower, deterministic=True)
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
     except BaseException:
         connection.close()
@@ -101,28 +104,29 @@ def _lower(words: Any) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get(WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    begin = connection.get_execution_options().get(BEGIN, "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
-def _migrate(engine: Engine, where: str, create: bool) -> None:
+def _up_to_date(engine: Engine, where: str, create: bool) -> bool:
+    """Whether it is a ledger of this version; what is none of ours is refused, and not touched."""
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         if not tables and not create:
             raise missing(where)
-        if tables and not tables >= OURS | {"alembic_version"}:
+        if not tables:
+            return False
+        if not tables >= OURS | {"alembic_version"}:
             raise LedgerError(f"{where} is a database, but not a ledger: name another file with --ledger")
-        if tables:
-            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            if revision == HEAD:
-                return
-            if revision is None:
-                raise LedgerError(f"{where} does not say which Sayso made it: restore it from a copy")
-            if revision > HEAD:
-                raise LedgerTooNew(
-                    f"{where} was made by a newer Sayso (revision {revision}, this one knows {HEAD}): upgrade Sayso"
-                )
-    _upgrade(engine, where)
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision is None:
+        raise LedgerError(f"{where} does not say which Sayso made it: restore it from a copy")
+    if revision > HEAD:
+        raise LedgerTooNew(
+            f"{where} was made by a newer Sayso (revision {revision}, this one knows {HEAD}): upgrade Sayso"
+        )
+    return bool(revision == HEAD)
 
 
 def _upgrade(engine: Engine, where: str) -> None:
@@ -131,6 +135,9 @@ def _upgrade(engine: Engine, where: str) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
+    if engine.dialect.name == "sqlite":
+        with engine.execution_options(**{BEGIN: ""}).connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file remembers it
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     try:

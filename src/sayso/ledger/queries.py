@@ -123,6 +123,7 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
             start.label("context_start"),
             statements.c.id.label("statement"),
             statements.c.source.label("source"),
+            statements.c.kind.label("kind"),
         )
         .select_from(join)
         .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
@@ -234,6 +235,7 @@ def _figure_row(row: Any) -> FigureRow:
     own: dict[str, Any] = {
         "id": f"{row.document}-f{row.position}",
         "bound": Bound(row.bound),
+        "kind": Kind(row.kind) if row.kind else None,
         "span": Span(row.start, row.end),
     }
     at = row.start - row.context_start

@@ -95,6 +95,7 @@ class FigureRow:
     span: Span
     statement: str | None
     source: str | None
+    kind: Kind | None = None  # of the statement: a narrator's has no source because the article itself says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ BEGINNERS = re.compile(
     r"|nobody|one|two|what|who|why|how|where|then|now|here|another|other|both|also|mr|mrs|ms)\b",
     re.I,
 )
-# What a sentence may begin with: a capital, a digit, an opening mark or a dash; scripts without case begin anywhere.
-BEGINS = re.compile(r"\s*[“\"‘'«(\[—–-]*\s*(?:[^\W_a-zß-öø-ÿ]|$)")
+# What a sentence may begin with: a capital, a digit or an opening mark, but no dash ("HALMERE, Mar. — The dam");
+# scripts without case begin anywhere.
+BEGINS = re.compile(r"\s*[“\"‘'«(\[]*\s*(?:[^\W_a-zß-öø-ÿ]|$)")
 
 
 def sentences(text: str) -> list[Span]:
