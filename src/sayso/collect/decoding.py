@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import cast
 
 from sayso.collect.skips import CollectError
 
@@ -83,7 +84,7 @@ def language(text: str) -> str | None:
         return None
     from resiliparse.parse.lang import detect_fast
 
-    ranks: list[tuple[str, int]] = detect_fast(text[:4000], n_results=5)
+    ranks = cast(list[tuple[str, int]], detect_fast(text[:4000], n_results=5))
     if latin <= letters / 2:  # another script: which language matters less than that it is none we read
         return ranks[0][0] if ranks else "und"
     if not ranks or ranks[0][1] > CLOSE:

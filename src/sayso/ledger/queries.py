@@ -97,7 +97,7 @@ def statements_page(connection: Connection, q: StatementQuery) -> Page[Statement
         query = query.where(statements.c.kind == str(q.kind))
     if q.source:
         query = query.where(statements.c.source.icontains(q.source, autoescape=True))
-    if q.text:
+    if q.text and not q.text.isspace():
         query = query.where(_search(connection, q.text))
     query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id, statements.c.position)
     rows, total = _paged(connection, query, q.limit, q.offset)
@@ -175,6 +175,8 @@ def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:
 def _search(connection: Connection, words: str) -> ColumnElement[bool]:
     """Statements that hold all the words, in any order. "ill-fated" is two words that stand together."""
     found = words.replace("\x00", " ").split()
+    if not found:
+        return false()
     if connection.dialect.name == "sqlite":
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in found)
         matched: Select[Any] = select(literal_column("rowid")).select_from(text("statements_fts"))
