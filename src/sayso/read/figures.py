@@ -73,8 +73,12 @@ def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> lis
 
 
 def _with_nothings(line: list[Token], read: list[Number]) -> list[Number]:
-    taken = {i for n in read for i in range(n.first, n.last)}
-    nothing = [n for n in nothings(line) if not taken & set(range(n.first, n.last))]
+    """The numbers and the zeros, in order: the "one" of "no one" is no number, elsewhere numbers come first."""
+    zeros = nothings(line)
+    inside = {at for n in zeros if n.last - n.first > 1 for at in range(n.first, n.last)}
+    read = [n for n in read if not set(range(n.first, n.last)) <= inside]
+    taken = {at for n in read for at in range(n.first, n.last)}
+    nothing = [n for n in zeros if not taken & set(range(n.first, n.last))]
     return sorted([*read, *nothing], key=lambda n: n.first) if nothing else read
 
 
