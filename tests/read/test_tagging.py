@@ -55,6 +55,12 @@ def test_no_run_crosses_a_paragraph():
     assert [run.span.words(TEXT) for run in found] == ["Mayor Ilse Brandt said the bridge held.", "She left."]
 
 
+def test_a_contraction_is_cut_before_its_apostrophe():
+    text = "They’ve said so; ‘ve said’ nobody."
+    found = words_of(text, {0: 1, 2: 3, 3: 4})
+    assert found == [(0, "They"), (1, "’ve said")]
+
+
 def test_nothing_in_nothing():
     assert runs(tokens_of(""), np.zeros((0, 7), np.float32)) == []
 

@@ -16,6 +16,7 @@ from sayso.read.tokens import SEP, Tokens
 from sayso.types import Span
 
 FORBIDDEN = -1e4
+APOSTROPHES = {1005, 1521}  # ' and ’ in the vocabulary
 
 
 class Run(NamedTuple):
@@ -44,11 +45,18 @@ def runs(tokens: Tokens, scores: NDArray[np.float32]) -> list[Run]:
         if tags[at]:
             while stop < len(tags) and tags[stop] == 2 * ((tags[at] - 1) // 2) + 2:
                 stop += 1
-            first, last = int(begins[at]), int(ends[stop - 1])
+            first, last = _with_apostrophe(tokens, int(begins[at])), int(ends[stop - 1])
             span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
             found.append(Run(int(tags[at] - 1) // 2, span, first, last))
         at = stop
     return found
+
+
+def _with_apostrophe(tokens: Tokens, first: int) -> int:
+    """The piece that a run begins at: "they’ve said" is cut before the apostrophe, not after it."""
+    glued = first > 1 and tokens.ids[first - 1] in APOSTROPHES
+    glued = glued and tokens.end[first - 2] == tokens.start[first - 1] and tokens.end[first - 1] == tokens.start[first]
+    return first - 1 if glued else first
 
 
 def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
