@@ -197,7 +197,8 @@ def serve(ledger: str, host: str, port: int) -> int:
 def demo(folder: Path, open_it: bool) -> int:
     """Build a ledger and a report from an invented coverage, in FOLDER (sayso-demo by default).
 
-    16 or so articles by five invented outlets on an event that never was: try every other command on its ledger.
+    Eighteen articles, one of them edited, by five invented outlets on an event that never was: try every other command
+    on its ledger.
     """
     from sayso.demo import coverage
     from sayso.ledger import Ledger
