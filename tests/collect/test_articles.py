@@ -22,6 +22,9 @@ LONG = "The dam above the town held through the night, the mayor of the river di
         ("WEST HALMERE, Mar. — The army left.", "WEST HALMERE, Mar."),
         ("The army — all of it — left.", None),
         ("The army left.", None),
+        (f"Dam holds\n\nHALMERE — {LONG}", "HALMERE"),
+        (f"Dam holds\n\nBy H. Wynn\n\nHalmere (Northline) - {LONG}", "Halmere (Northline)"),
+        (f"{LONG}\n\n{LONG}\n\n{LONG}\n\nHALMERE — too late to be one", None),
         ("", None),
     ],
 )
@@ -60,3 +63,17 @@ def test_any_text(text: str) -> None:
     assert unicodedata.is_normalized("NFC", document.text)
     assert document.text.strip()
     assert not document.title or "\n" not in document.title
+
+
+def test_what_a_record_calls_a_title_is_kept_within_bounds() -> None:
+    document = article(
+        LONG, name="a", title="t" * 5_000_000, byline="b " * 9999, url="https://ferry.example/" + "x" * 3000
+    )
+    assert document.title == "t" * articles.LONGEST_LINE
+    assert len(document.byline or "") <= articles.LONGEST_LINE
+    assert len(document.url or "") > 3000  # an address cut short would be another's
+
+
+def test_the_language_that_is_given_is_not_asked_again() -> None:
+    assert article(LONG * 3, name="a", lang="fr").language == "fr"
+    assert article(LONG * 3, name="a").language == "en"

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -67,7 +68,8 @@ class TestFiles:
         (tmp_path / "sub" / "loop").symlink_to(tmp_path)
         documents, skips = collected(tmp_path)
         assert [d.name for d in documents] == ["a", "b", "c"]
-        assert skips == []
+        assert all(skip.kept for skip in skips)
+        assert sorted(Path(skip.where).name for skip in skips) == ["again.txt", "loop"]
 
     def test_what_is_no_file(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe")
@@ -98,6 +100,34 @@ class TestFiles:
         assert [d.name for d in documents] == ["b"]
         assert "permissions" in skips[0].reason
 
+    def test_no_permission_for_what_was_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a.txt").write_text(TEXT)
+
+        def refused(self: Path, *args: object, **kwargs: object) -> object:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "open", refused)
+        with pytest.raises(CollectError, match=r"a\.txt: may not be read"):
+            collected(tmp_path / "a.txt")
+
+    def test_what_a_saved_page_brings_along(self, tmp_path: Path) -> None:
+        (tmp_path / "dam.html").write_text(PAGE)
+        (tmp_path / "dam_files").mkdir()
+        for name in ("site.css", "site.js", "logo.svg"):
+            (tmp_path / "dam_files" / name).write_text("body { color: red }")
+        documents, skips = collected(tmp_path)
+        assert [d.name for d in documents] == ["dam"]
+        assert len(skips) == 3
+        with pytest.raises(CollectError, match=r"\.css files are not read"):
+            collected(tmp_path / "dam_files" / "site.css")
+
+    def test_a_name_that_is_no_utf_8(self, tmp_path: Path) -> None:
+        for name, text in ((b"caf\xe9.txt", TEXT), (b"vide\xe9.txt", "")):
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(text)
+        (document,), (skip,) = collected(tmp_path)
+        (document.name + skip.where).encode("utf-8")
+        assert document.name == "caf\ufffd"
+
     def test_not_there(self) -> None:
         with pytest.raises(CollectError, match=r"nowhere\.txt is not there"):
             list(collect("nowhere.txt"))
@@ -112,7 +142,11 @@ class TestBadContent:
             ("a.jsonl", b"", "empty"),
             ("a.html", b"<html><body><p>Hi</p></body></html>", "no article text"),
             ("a.txt", b"\x7fELF\x02\x01\x01\x00" + bytes(300), "binary"),
-            ("a", b"%PDF-1.7\n\x00\x01\x02" + os.urandom(64), "binary"),
+            ("a", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+            ("a", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "this is a PDF"),
+            ("a.txt", b"{\\rtf1\\ansi The dam held.}", "RTF"),
+            ("a.json", b'{\n "text": "x"\n}', "not JSON Lines"),
+            ("a.jsonl.gz", gzip.compress(json.dumps({"text": TEXT}).encode())[:-9], "damaged or cut short"),
             ("a.txt.gz", gzip.compress(TEXT.encode() * 50)[:-20], "damaged or cut short"),
         ],
     )
@@ -144,13 +178,16 @@ class TestBadContent:
         "html",
         [
             "<div>" * 100_000 + TEXT,
+            f"<p>{TEXT}</p>" * 150_000,
+            "<p " + " ".join(f"a{i}=1" for i in range(100_000)) + f">{TEXT}</p>",
+            f'<p title="{"x" * 19_000_000}">{TEXT}</p>',
             "<b>" * 300_000 + TEXT,
             f'<p title="{"x" * 5_000_000}">{TEXT}</p>',
             f"<p>{TEXT}</p>" * 3000,
             "<table><tr><td>" * 1500 + TEXT,
             f"<article><p>{TEXT}<p>{TEXT}<div><span>",
         ],
-        ids=["divs", "bolds", "attribute", "paragraphs", "tables", "unclosed"],
+        ids=["divs", "many", "attributes", "huge", "bolds", "attribute", "paragraphs", "tables", "unclosed"],
     )
     def test_html_bombs_neither_crash_nor_hang(self, tmp_path: Path, html: str) -> None:
         """In a process of its own: a parser that recurses too deep does not raise, it takes the process with it."""
@@ -180,6 +217,32 @@ class TestStandardInput:
         (document,) = collect("-")
         assert document.text.startswith(TEXT)
 
+    def test_a_table_is_read_as_it_comes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Larger than any article may be, and not waited for: the first record is out before the last is in."""
+        monkeypatch.setattr(files, "LARGEST", 1000)
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "r") as stdin, os.fdopen(writing, "wb", buffering=0) as pipe:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            record = json.dumps({"text": TEXT * 5}).encode() + b"\n"
+            pipe.write(record)
+            documents = collect("-")
+            assert next(documents).text.startswith(TEXT)
+            pipe.write(record * 4)
+            pipe.close()
+            assert len(list(documents)) == 4
+
+    def test_a_page_that_comes_in_drops(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "r") as stdin:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            os.write(writing, b"<!-- saved -->\n")
+            documents = collect("-")
+            feeder = threading.Timer(0.2, lambda: (os.write(writing, PAGE.encode()), os.close(writing)))
+            feeder.start()
+            (document,) = documents
+            feeder.join()
+        assert document.title == "Dam holds"
+
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")))
@@ -190,3 +253,11 @@ def test_any_bytes_are_a_document_or_a_reason(tmp_path: Path, name: str, data: b
     for document in documents:
         document.text.encode("utf-8")  # no lone surrogates
         assert document.text == document.text.strip("\n") != ""
+
+
+def test_importing_is_quick() -> None:
+    """What takes pages apart, fetches and detects is loaded when it is needed."""
+    heavy = {"trafilatura", "lxml", "httpx", "resiliparse", "urllib.robotparser"}
+    script = "import sys, sayso.collect; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert heavy.isdisjoint(done.stdout.split())

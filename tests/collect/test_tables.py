@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import secrets
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.collect import Skip
+from sayso.collect import Skip, tables
 from sayso.collect.tables import table
 from sayso.types import Document
 
@@ -92,3 +94,59 @@ def test_every_line_counts(lines: list[bytes]) -> None:
     documents, skips = read(*lines)
     filled = sum(bool(line.strip()) for line in lines)
     assert len(documents) + sum(not s.kept for s in skips if s.where != "t.jsonl") == filled
+
+
+def test_a_record_that_is_not_kept_has_one_reason() -> None:
+    documents, skips = read(RECORD | {"text": "", "published": "soon"})
+    assert documents == []
+    assert [s.kept for s in skips] == [False]
+
+
+@pytest.mark.parametrize(
+    ("value", "byline"),
+    [(["H. Wynn", "A. Tamm"], "H. Wynn, A. Tamm"), (7, "7"), ({"name": "x"}, None), ([], None), (None, None),
+     (True, None), ([[[]]], None), ("", None), ("  ", None)],
+)  # fmt: skip
+def test_fields_that_are_no_strings(value: object, byline: str | None) -> None:
+    (document,), skips = read(RECORD | {"byline": value})
+    assert document.byline == byline
+    assert skips == []
+
+
+@pytest.mark.parametrize(("value", "code"), [("ru", "ru"), ("en-GB", "en"), ("English", None), (7, None)])
+def test_language(value: object, code: str | None) -> None:
+    assert read(RECORD | {"language": value})[0][0].language == code
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (json.dumps([RECORD], indent=1).encode(), "not JSON Lines"),
+        (json.dumps(RECORD, indent=1).encode(), "not JSON Lines"),
+        (b'\xef\xbb\xbf{\n"text": "x"\n}', "not JSON Lines"),
+        ((json.dumps(RECORD) + "\n").encode("utf-16") * 3, "UTF-16"),
+    ],
+)
+def test_a_whole_file_in_the_wrong_shape_is_told_once(data: bytes, said: str) -> None:
+    documents, skips = read(data)
+    assert documents == []
+    assert [s.where for s in skips] == ["t.jsonl:1"]
+    assert said in skips[0].reason
+
+
+def test_damage_halfway_loses_nothing_before_it() -> None:
+    rows = [RECORD | {"id": secrets.token_hex(40)} for _ in range(400)]
+    cut = gzip.compress(b"\n".join(json.dumps(row).encode() for row in rows))[:-9000]
+    skips: list[Skip] = []
+    documents = list(table(gzip.GzipFile(fileobj=io.BytesIO(cut)), "t.jsonl.gz", skips.append))  # type: ignore[arg-type]
+    assert 0 < len(documents) < 400
+    assert [s.where for s in skips] == [f"t.jsonl.gz:{len(documents) + 1}"]
+    assert "damaged or cut short" in skips[0].reason
+
+
+def test_a_line_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "LONGEST", 300)
+    documents, skips = read(RECORD, RECORD | {"text": "x" * 2000}, RECORD)
+    assert len(documents) == 2
+    assert [s.where for s in skips] == ["t.jsonl:2"]
+    assert "longer than 300 bytes" in skips[0].reason

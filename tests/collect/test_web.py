@@ -24,7 +24,11 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         Site.asked.append((self.path, self.headers["User-Agent"]))
         path = self.path
-        if path == "/robots.txt":
+        if path == "/robots.txt" and Site.robots[0] == 301:
+            self.answer(b"", "text/plain", 301, Location="/rules")
+        elif path == "/rules":
+            self.answer(Site.robots[1].encode(), "text/plain")
+        elif path == "/robots.txt":
             self.answer(Site.robots[1].encode(), "text/plain", Site.robots[0])
         elif path.startswith("/hop/"):
             left = int(path.rsplit("/", 1)[1])
@@ -49,6 +53,25 @@ class Site(BaseHTTPRequestHandler):
             self.answer(b"a" * 300_000, "text/plain")
         elif path == "/bomb":
             self.answer(gzip.compress(b"a" * 30_000_000), "text/plain", **{"Content-Encoding": "gzip"})
+        elif path == "/packed":
+            self.answer(gzip.compress(PAGE.encode()), "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/cut":
+            self.answer(gzip.compress(PAGE.encode())[:-20], "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/damaged":
+            self.answer(b"no gzip at all", "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/twice":
+            twice = gzip.compress(gzip.compress(b"a" * 1000))
+            self.answer(twice, "text/plain", **{"Content-Encoding": "gzip, gzip"})
+        elif path == "/json":
+            self.answer(f'{{"text": "{TEXT}"}}\n'.encode(), "application/json")
+        elif path == "/object":
+            self.answer(b'{\n "text": "x"\n}', "application/json; charset=utf-8")
+        elif path == "/silent":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for i in range(20):  # a header at a time, each in time for itself
+                self.wfile.write(f"X-{i}: slow\r\n".encode())
+                time.sleep(0.1)
+            self.answer(PAGE.encode())
         elif path == "/slow":
             self.send_response(200)
             self.send_header("Content-Type", "text/plain")
@@ -110,6 +133,33 @@ def test_text_table_and_charset(site: str) -> None:
     assert "maïre" in documents(site + "/latin")[0][0].text
 
 
+def test_packed(site: str) -> None:
+    assert TEXT in documents(site + "/packed")[0][0].text
+
+
+def test_json_is_told_by_its_content(site: str) -> None:
+    assert documents(site + "/json")[0][0].text == TEXT
+    found, (skip,) = documents(site + "/object")
+    assert found == []
+    assert "not JSON Lines" in skip.reason
+
+
+def test_neither_password_nor_fragment_is_kept(site: str) -> None:
+    assert documents(site.replace("//", "//me:secret@") + "/page#top")[0][0].url == site + "/page"
+
+
+def test_a_host_with_an_address_out_of_reach(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "addresses", lambda *args: ["127.0.0.2", "127.0.0.1"])
+    assert documents(site + "/page")[0][0].title == "Dam"  # nothing listens at the first
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_met(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = site.rsplit(":", 1)[1]
+    monkeypatch.setattr(web, "addresses", lambda *args: ["127.0.0.1"])  # no name server knows this host
+    (document,), _ = documents(f"http://ferry.invalid:{port}/page")
+    assert document.url == f"http://ferry.invalid:{port}/page"
+
+
 def test_another_hosts_canonical_is_not_believed(site: str) -> None:
     assert documents(site + "/canonical")[0][0].url == site + "/canonical"
 
@@ -120,7 +170,9 @@ def test_five_redirects_are_followed_and_no_more(site: str) -> None:
         web.fetch(site + "/hop/6", allow_private=True)
 
 
-@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/x", "//", "gopher://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "to", ["file:///etc/passwd", "ftp://127.0.0.1/x", "//", "gopher://127.0.0.1/", "http://[::1", "http://h:99999999/"]
+)
 def test_redirects_elsewhere_are_refused(site: str, to: str) -> None:
     with pytest.raises(CollectError):
         web.fetch(f"{site}/to?{to}", allow_private=True)
@@ -128,7 +180,14 @@ def test_redirects_elsewhere_are_refused(site: str, to: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("/nothing", "answered 404"), ("/picture", "image/png"), ("/bomb", "larger than")],
+    [
+        ("/nothing", "answered 404"),
+        ("/picture", "image/png"),
+        ("/bomb", "larger than"),
+        ("/cut", "cut short"),
+        ("/damaged", "damaged"),
+        ("/twice", "was not asked for"),
+    ],
 )
 def test_refused(site: str, path: str, said: str) -> None:
     with pytest.raises(CollectError, match=said):
@@ -140,8 +199,11 @@ def test_limits(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CollectError, match="larger than 100,000 bytes"):
         web.fetch(site + "/large", allow_private=True)
     monkeypatch.setattr(web, "TOTAL", 0.3)
-    with pytest.raises(CollectError, match="took longer"):
-        web.fetch(site + "/slow", allow_private=True)
+    for path in ("/slow", "/silent"):
+        began = time.monotonic()
+        with pytest.raises(CollectError, match=r"took longer than 0\.3 seconds"):
+            web.fetch(site + path, allow_private=True)
+        assert time.monotonic() - began < 1.5
 
 
 def test_robots(site: str) -> None:
@@ -150,6 +212,11 @@ def test_robots(site: str) -> None:
         web.fetch(site + "/page", allow_private=True)
     assert "/page" not in [path for path, _ in Site.asked]
     assert web.fetch(site + "/text", allow_private=True).data
+    Site.robots = (301, "User-agent: sayso\nDisallow: /page\n")
+    with pytest.raises(CollectError, match=r"robots\.txt"):
+        web.fetch(site + "/page", allow_private=True)
+    Site.robots = (200, "User-agent: *\nDisallow: /nothing\n" + "# long\n" * 100_000)
+    assert web.fetch(site + "/page", allow_private=True).data
     Site.robots = (503, "")
     with pytest.raises(CollectError, match="answered 503"):
         web.fetch(site + "/text", allow_private=True)
@@ -171,7 +238,18 @@ def test_private_addresses_are_refused_without_a_connection(host: str, monkeypat
         list(collect(f"http://{host}/x"))
 
 
-@pytest.mark.parametrize("url", ["ftp://ferry.example/a", "gopher://x/", "http:///nothing", "data://x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://ferry.example/a",
+        "gopher://x/",
+        "http:///nothing",
+        "data://x",
+        "http://[::1",
+        "http://a\x00b/",
+        "http://h:port/",
+    ],
+)
 def test_other_schemes_are_refused(url: str) -> None:
     with pytest.raises(CollectError, match="no http or https address"):
         list(collect(url))

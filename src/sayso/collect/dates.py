@@ -6,7 +6,6 @@ In: a string. Out: a date, or a reason why there is none. A date that can be rea
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from sayso.types import now
 
@@ -40,6 +39,8 @@ def _parsed(words: str) -> date | None:
             return datetime.strptime(words, form).date()
         except ValueError:
             continue
+    from email.utils import parsedate_to_datetime  # here: it brings half of the mail package along
+
     try:
         return parsedate_to_datetime(words).date()
     except (ValueError, TypeError, IndexError, OverflowError):

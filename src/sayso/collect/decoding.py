@@ -1,71 +1,92 @@
-"""Decoding: bytes become text, and text is told by its language.
+"""Decoding: bytes become text.
 
 In: bytes and the encoding they claim. Out: a string in which nothing is normalised yet. What bytes say of themselves is
-checked against them: strict UTF-8 is tried first, since nothing else passes for it by chance.
+checked against them: strict UTF-8 is tried first, since nothing else passes for it by chance, and a claim is believed
+only if what it gives could be writing.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import cast
 
 from sayso.collect.skips import CollectError
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (  # the longer first: UTF-32 begins as UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
-# A claim is believed if what it decodes holds hardly any of these: controls of C1 (windows-1252 read as ISO-8859-1)
-# and replacement characters.
-IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
-DETECTED = 1 << 16  # bytes shown to the detector
+SAMPLE = 1 << 16  # bytes or characters looked at to judge the whole
+HEAD = 4096  # bytes in which NULs and a page's own claim are looked for; HTML asks for the claim in the first 1024
 
-# resiliparse gives a rank, lower for closer; its documentation calls more than 1200 usually false. Short English full
-# of foreign names comes close to other languages, and an article wrongly shut out is worse than one wrongly read: so
-# English wins within NEAR. 2026-11, the 672 English articles of syria_coverage and newswcl50: with NEAR 0 one was
-# called Turkish (by 13), with 25 none; five foreign sentences of 120 to 150 characters were 41 and more away.
-SHORTEST, CLOSE, NEAR = 120, 1150, 25
+# What no writing holds much of, and so tells that bytes were read in the wrong encoding.
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")  # C1 controls: windows-1252 read as ISO-8859-1
+ACCENTED = re.compile("[\xa1-\xff]")
+ACCENTED_RUN = re.compile("[\xa1-\xff]{3,}")  # "Ìýð ãîðîäà": Cyrillic, Greek or Chinese read as Western European
+FOREIGN = re.compile("[\u0370-\u06ff]")
+MIXED = re.compile("[A-Za-z](?=[\u0370-\u06ff])|(?<=[\u0370-\u06ff])[A-Za-z]")  # "prйfet": the reverse
 
 
 def decode(data: bytes, claimed: str | None = None, html: bool = False) -> str:
     """The text of `data`. `claimed` is what came with it (an HTTP header); an HTML page's own claim is looked up.
 
-    :raises CollectError: if the bytes are no text.
+    :raises CollectError: if the bytes are no text, or none in an encoding that can be told.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            return (
-                data[len(bom) :].decode("utf-8", "replace") if encoding == "utf-8" else data.decode(encoding, "replace")
-            )
-    if b"\x00" in data[:4096]:
-        raise CollectError("this is binary, not text")
+            return data.decode(encoding, "replace").removeprefix("\ufeff")
+    if b"\x00" in data[:HEAD]:
+        return _wide(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    meta = META.search(data[:4096]) if html else None
-    for claim in (claimed, meta[1].decode("ascii") if meta else None):
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd")
+    if sum(c > "\x7f" for c in mended) - broken >= 2 * broken:
+        return mended  # UTF-8 with a few broken bytes, as cut or joined files have them
+    meta = META.search(data[:HEAD]) if html else None
+    for claim in (claimed, meta[1].decode("ascii", "replace") if meta else None, _detected(data)):
         text = _as(claim, data)
         if text is not None and _plausible(text):
             return text
+    if _plausible(mended):
+        return mended
+    raise CollectError("this is no text in any encoding that could be told: save it as UTF-8")
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark of its order: in most writing one byte of each pair is NUL, and always the same one."""
+    head = data[:HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    encoding = "utf-16-le" if odd > len(head) / 5 else "utf-16-be"
+    if max(even, odd) > len(head) / 5 and min(even, odd) == 0:
+        text = data.decode(encoding, "replace")
+        if _plausible(text):
+            return text
+    raise CollectError("this is binary, not text")
+
+
+def _detected(data: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
-    text = _as(detect_encoding(data[:DETECTED]), data)
-    if text is None or not _plausible(text):
-        mended = data.decode("utf-8", "replace")  # UTF-8 with a few broken bytes, as cut or joined files have them
-        if not _plausible(mended):
-            raise CollectError("this is no text in any encoding that could be told")
-        return mended
-    return text
+    return detect_encoding(data[:SAMPLE])
 
 
-def _as(encoding: str | None, data: bytes) -> str | None:
-    if not encoding:
+def _as(claim: str | None, data: bytes) -> str | None:
+    """`data` under a claim, names taken as browsers take them (who says ISO-8859-1 means windows-1252)."""
+    if not claim:
         return None
-    # The web's rule (WHATWG): who says ISO-8859-1 or ASCII means windows-1252.
-    plain = encoding.lower().replace("_", "-")
-    name = "windows-1252" if plain in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else plain
-    if name in ("utf-8", "utf8"):
-        return None  # tried already
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    # The web's own list of names: Python's would also take "idna" or "punycode" for encodings of a page.
+    name = map_encoding_to_html5(claim, fallback_utf8=False)
+    if name is None or name.startswith("utf-"):
+        return None  # unknown; or UTF-8, tried already; or UTF-16, which bytes without NULs are not
     try:
         return data.decode(name, "replace")
     except LookupError:
@@ -73,21 +94,9 @@ def _as(encoding: str | None, data: bytes) -> str | None:
 
 
 def _plausible(text: str) -> bool:
-    return len(IMPLAUSIBLE.findall(text[:DETECTED])) <= len(text[:DETECTED]) / 200
-
-
-def language(text: str) -> str | None:
-    """ISO 639-1 code of the text's language, or None where it is too short or too mixed to tell."""
-    letters = sum(c.isalpha() for c in text[:4000])
-    latin = sum(c.isalpha() and c < "\u0250" for c in text[:4000])
-    if letters < 20 or (latin > letters / 2 and letters < SHORTEST):
-        return None
-    from resiliparse.parse.lang import detect_fast
-
-    ranks = cast(list[tuple[str, int]], detect_fast(text[:4000], n_results=5))
-    if latin <= letters / 2:  # another script: which language matters less than that it is none we read
-        return ranks[0][0] if ranks else "und"
-    if not ranks or ranks[0][1] > CLOSE:
-        return None
-    english = next((rank for code, rank in ranks if code == "en"), None)
-    return "en" if english is not None and english - ranks[0][1] <= NEAR else ranks[0][0]
+    sample = text[:SAMPLE]
+    return (
+        len(CONTROLS.findall(sample)) <= 1 + len(sample) / 200
+        and sum(map(len, ACCENTED_RUN.findall(sample))) <= len(ACCENTED.findall(sample)) / 2
+        and len(MIXED.findall(sample)) <= len(FOREIGN.findall(sample)) / 3
+    )

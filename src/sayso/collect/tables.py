@@ -6,41 +6,72 @@ and any of `id`, `url`, `outlet`, `title`, `byline`, `dateline`, `published`, `l
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import IO, Any
 
 from sayso.collect.articles import article
 from sayso.collect.dates import published
+from sayso.collect.files import line
+from sayso.collect.language import coded
 from sayso.collect.skips import CollectError, OnSkip, Skip
 from sayso.types import Document
 
-LONGEST = 80_000_000  # bytes of one line: the longest article with every character escaped
+LONGEST = 80_000_000  # bytes of one line: the longest article with every character in four bytes
+# A first line that tells of a whole file in the wrong shape: said once, rather than once a line.
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+PRETTY = (b"{", b"[", b"[{")
 
 
 def table(lines: IO[bytes], where: str, on_skip: OnSkip) -> Iterator[Document]:
     """The records' Documents, in order; `where` and the line number name what is skipped."""
     number = filled = 0
-    while line := lines.readline(LONGEST):
+    while True:
         number += 1
         at = f"{where}:{number}"
-        filled += bool(line.strip())
-        if len(line) == LONGEST and not line.endswith(b"\n"):
-            while (rest := lines.readline(LONGEST)) and not rest.endswith(b"\n"):
-                pass
-            on_skip(Skip(at, f"the line is longer than {LONGEST:,} bytes"))
-        elif line.strip():
-            try:
-                yield _document(_record(line, first=number == 1), at, number, on_skip)
-            except CollectError as error:
-                on_skip(Skip(at, str(error)))
+        try:
+            record = line(lines, LONGEST)
+            if not record:
+                break
+            _refuse_shape(record, number)
+            whole = _whole(record, lines)
+        except CollectError as error:  # the table cannot be read on from here
+            on_skip(Skip(at, str(error)))
+            return
+        filled += bool(record.strip())
+        try:
+            if not whole:
+                raise CollectError(f"the line is longer than {LONGEST:,} bytes")
+            if record.strip():
+                yield _document(_record(record, first=number == 1), at, number, on_skip)
+        except CollectError as error:
+            on_skip(Skip(at, str(error)))
     if not filled:
         on_skip(Skip(where, "empty: there is no record"))
 
 
-def _record(line: bytes, first: bool) -> dict[str, Any]:
+def _refuse_shape(first: bytes, number: int) -> None:
+    if number > 1:
+        return
+    if first.startswith(WIDE):
+        raise CollectError("the table is in UTF-16: save it as UTF-8")
+    if first.removeprefix(codecs.BOM_UTF8).strip() in PRETTY:
+        raise CollectError("this is JSON, but not JSON Lines: write each article as one object on a line of its own")
+
+
+def _whole(record: bytes, lines: IO[bytes]) -> bool:
+    """Whether the line ended within LONGEST bytes; if not, the rest of it is passed over."""
+    if len(record) < LONGEST or record.endswith(b"\n"):
+        return True
+    while (rest := line(lines, LONGEST)) and not rest.endswith(b"\n"):
+        pass
+    return False
+
+
+def _record(words: bytes, first: bool) -> dict[str, Any]:
     try:
-        record = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
+        record = json.loads(words.decode("utf-8-sig" if first else "utf-8"))
     except UnicodeDecodeError as error:
         raise CollectError("not UTF-8: save the table as UTF-8") from error
     except (ValueError, RecursionError) as error:
@@ -54,23 +85,29 @@ def _document(record: dict[str, Any], at: str, number: int, on_skip: OnSkip) -> 
     text = record.get("text")
     if not isinstance(text, str):
         raise CollectError("the record has no `text`")
-    day = None
+    day = notice = None
     try:
         day = published(record.get("published"))
     except ValueError as error:
-        on_skip(Skip(at, f"kept without its date: {error}", kept=True))
-
-    def field(name: str) -> str | None:
-        return str(record[name]) if record.get(name) not in (None, "") else None
-
-    return article(
+        notice = Skip(at, f"kept without its date: {error}", kept=True)
+    document = article(
         text,
-        name=field("id") or str(number),
-        url=field("url"),
-        outlet=field("outlet"),
-        title=field("title"),
-        byline=field("byline"),
-        dateline=field("dateline"),
+        name=_words(record.get("id")) or str(number),
+        url=_words(record.get("url")),
+        outlet=_words(record.get("outlet")),
+        title=_words(record.get("title")),
+        byline=_words(record.get("byline")),
+        dateline=_words(record.get("dateline")),
         published=day,
-        lang=field("language"),
+        lang=coded(_words(record.get("language"))),
     )
+    if notice:  # only now: a record without text is not kept at all
+        on_skip(notice)
+    return document
+
+
+def _words(value: object) -> str | None:
+    """A field as words: a string, a number, or a list of names; what else stands there says nothing to a reader."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_words(one) for one in value if not isinstance(one, list)))) or None
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) and value != "" else None
