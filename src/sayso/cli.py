@@ -233,15 +233,16 @@ class Skips:
 
 
 def _collect(locations: tuple[str, ...], skips: Skips, allow_private: bool = False) -> Iterator[Document]:
-    from sayso.collect import CollectError, Skip, collect
+    from sayso.collect import CollectError, collect
 
     for location in locations:
         try:
             for document in collect(location, on_skip=skips, allow_private=allow_private):
                 skips.collected += 1
                 yield document
-        except CollectError as error:  # one bad location must not lose the others
-            skips(Skip(location, str(error)))
+        except CollectError as error:  # it names the location; one that is bad must not lose the others
+            skips.count += 1
+            click.echo(f"sayso: {error}", err=True)
 
 
 def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:

@@ -13,8 +13,8 @@ class CollectError(SaysoError):
 
 
 class Skip(NamedTuple):
-    """A notice about one input. `where` is a path, "table.jsonl:7" or a URL; `kept` tells that the document was read
-    all the same, and only something about it (its date) was not."""
+    """A notice about one input. `where` is a path, "table.jsonl:7" or a URL. `kept` tells that no document is lost:
+    it is read without its date ("kept without its date: ..."), or by another path that leads to the same file."""
 
     where: str
     reason: str
