@@ -1,6 +1,7 @@
 """Markers: each kind by cases that any careful reader agrees on, what is none of them, and what holds for any text."""
 
 import itertools
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,37 @@ FOUND = [
     ("prediction", "The wall is bound to fall.", "is bound to"),
     ("prediction", "Engineers warned that the wall would fall.", "warned"),
     ("prediction", "The repair would probably take years.", "would probably"),
+    ("hedge", "The crew seemed not to mind.", "seemed not to"),
+    ("hedge", "There are reports that it leaks.", "There are reports"),
+    ("hedge", "Some say that it leaks.", "Some say"),
+    ("hedge", "Nine people are feared dead.", "are feared dead"),
+    ("doubt", "The man claimed his crew had left.", "claimed"),
+    ("doubt", "It is a dubious claim.", "dubious claim"),
+    ("doubt", "The letter purported to be his.", "purported to"),
+    ("doubt", "He fabricated nothing but a fabricated tale.", "fabricated"),
+    ("endorsement", "As the judge pointed out, it rained.", "As the judge pointed out"),
+    ("endorsement", "Auditors found that it leaked.", "found that"),
+    ("endorsement", "The mayor confirmed the breach.", "confirmed"),
+    ("access", "There was no way to verify the report.", "no way to verify"),
+    ("access", "“It leaks,” she said by phone from Halmere.", "said by phone"),
+    ("access", "A nurse told the paper by telephone.", "told the paper by telephone"),
+    ("access", "She spoke from a cellar, speaking via Skype.", "speaking via Skype"),
+    ("access", "He wrote in an email.", "wrote in an email"),
+    ("access", "The guard gave only his first name.", "gave only his first name"),
+    ("access", "Her name has been withheld.", "name has been withheld"),
+    ("access", "Eyewitnesses heard it.", "Eyewitnesses"),
+    ("access", "The town is off limits to journalists.", "off limits to"),
+    ("access", "Reporters were on a government-organised tour.", "government-organised tour"),
+    ("access", "A group using a network of activists counted.", "using a network of activists"),
+    ("access", "It was seen by this newspaper.", "seen by this newspaper"),
+    ("access", "Videos posted online showed it.", "Videos posted"),
+    ("inference", "The only logical explanation is rust.", "The only logical explanation"),
+    ("inference", "There is no other explanation.", "There is no other explanation"),
+    ("inference", "No wonder they left.", "No wonder"),
+    ("prediction", "It isn't likely to hold.", "isn't likely to"),
+    ("prediction", "It is going to be worse.", "is going to be"),
+    ("prediction", "They are about to leave.", "are about to"),
+    ("prediction", "It is inevitable that it falls.", "inevitable that"),
 ]
 NONE = [
     ("hedge", "They met on 5 May 2019 and again in May."),
@@ -83,6 +115,32 @@ NONE = [
     ("inference", "The tower could be seen clearly."),
     ("prediction", "He acted of his own free will."),
     ("access", "The town has no access to clean water."),
+    ("access", "His job was on the line."),
+    ("access", "Eyewitness News has more."),
+    ("access", "Send us tips by text message."),
+    ("access", "They have spoken by phone 20 times."),
+    ("access", "The crew did not respond to the drug."),
+    ("access", "Photographs posted for sale were fake."),
+    ("access", "The audience is difficult to reach."),
+    ("access", "The bay is off limits to fishing."),
+    ("access", "The girl, identified by family, was nine."),
+    ("doubt", "A crew claimed responsibility for it."),
+    ("doubt", "He's supposed to be here."),
+    ("doubt", "I give him the benefit of the doubt."),
+    ("doubt", "It was a propaganda victory."),
+    ("doubt", "Red smears stayed on the wall."),
+    ("doubt", "Damage claims with the firm are late."),
+    ("endorsement", "They sent it with a note that it was late."),
+    ("endorsement", "God knows they earned it."),
+    ("endorsement", "It quickly revealed itself."),
+    ("endorsement", "It confirmed my faith in bridges."),
+    ("hedge", "The report does not appear on the list."),
+    ("hedge", "I never would've suspected him."),
+    ("inference", "I haven't given that any thought."),
+    ("prediction", "He was duty bound to answer."),
+    ("prediction", "He will remain in custody."),
+    ("prediction", "I am going to have lunch."),
+    ("prediction", "I didn't expect the news."),
 ]
 
 
@@ -126,6 +184,23 @@ def test_every_entry_has_its_reason_and_can_match(kind):
             assert any(m.kind == kind for m in marked(text)), pattern
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_pattern_is_listed_twice(kind):
+    patterns = [pattern for entry in wordlist(f"markers/{kind}")["marker"] for pattern in entry["patterns"]]
+    assert len(patterns) == len(set(patterns))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Halmere", "Tesk"), ("Orlo Tamm", "Ilse Brandt"), ("the Reds", "the Blues")]
+)
+def test_two_sides_are_marked_alike(one, other):
+    text = "{0} claimed that {1} may have fired. {1} admitted it. The so-called “{0} plan” is bound to fail."
+    marks = [(m.kind, m.span.words(text)) for text in (text.format(one, other),) for m in marked(text)]
+    swapped = [(m.kind, m.span.words(text)) for text in (text.format(other, one),) for m in marked(text)]
+    assert marks == swapped
+    assert len(marks) == 5
+
+
 SCARE = [
     ("The “moderate rebels” came back.", ["“moderate rebels”"]),
     ("They spread lies about the ‘slaughter’ there.", ["‘slaughter’"]),
@@ -144,6 +219,21 @@ SCARE = [
     ("Words listed were “dam,” “gate” and others.", []),
     ("It was “slaughter” and “massacres” there.", ["“slaughter”", "“massacres”"]),
     ("It was “” there.", []),
+    ("She slammed the plan as “prejudiced” on Monday.", []),
+    ("He declared himself the “comeback king” there.", []),
+    ("They searched for terms such as “dam” and “gate” there.", []),
+    ("He clicked the “subscribe” button.", []),
+    ("Of them 34% “strongly agree” with it.", []),
+    ("The answer of the crew, “we left”, came late.", []),
+    ("It was full when “he left” the dam.", []),
+    ("The ship is “in no rush” now.", []),
+    ("A “relief well” was drilled; two relief wells hold.", ["“relief well”"]),
+    ("A “relief well” was drilled; one relief well holds.", []),
+    ("‘Wise’ men left.\n\n“It rained,” she said.", []),
+    ("They gave ‘aid’ to the camp.", ["‘aid’"]),
+    ("They seek “high” or “low” ground.", []),
+    ("Hall, bar, “gate”, “wall” and so on.", []),
+    ("The “life back” gaffe hurt him.", []),
 ]
 
 
@@ -156,6 +246,24 @@ def test_what_a_source_said_is_no_scare_quote():
     text = "The mayor said the “terrorists” had gone."
     content = Span(text.index("the “"), len(text) - 1)
     assert scare_quotes(text, quotations(text), [content], []) == ()
+
+
+def test_a_word_that_only_a_source_says_unmarked_is_still_held_at_a_distance():
+    text = "The “relief crew” left. “The relief crew saved us,” she said."
+    content = Span(text.index("“The relief"), text.index(" she said"))
+    found = [m.span.words(text) for m in scare_quotes(text, quotations(text), [content], [])]
+    assert found == ["“relief crew”"]
+
+
+@pytest.mark.parametrize("make", ["may have been not ", "The “a b” and «x y» then ", "‘a’ “b”, ", "claim "])
+def test_long_texts_take_no_longer_than_their_length(make):
+    """A text of some 200,000 words in one paragraph."""
+    text = make * 20_000
+    found, bounds = quotations(text), sentences(text)
+    started = monotonic()
+    find_markers(text, found, bounds)
+    scare_quotes(text, found, [], [])
+    assert monotonic() - started < 10
 
 
 def test_a_name_in_marks_is_no_scare_quote():

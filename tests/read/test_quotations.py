@@ -48,6 +48,29 @@ CASES = [
     ("“One goes on.\n\n“Two ends here,” he said.", ["One goes on.", "Two ends here,"]),
     ("“One is lost.\n\nNothing here.", ["One is lost."]),
     ('("Quite," he said.)', ["Quite,"]),
+    ("‘One.\n\n‘Two,’ he said.", ["One.", "Two,"]),
+    ("‘One.\n\n‘Two.\n\n‘Three,’ he said.", ["One.", "Two.", "Three,"]),
+    ("'One.\n\n'Two,' he said.", ["One.", "Two,"]),
+    ("’Tis said.\n\n’Tis done.", []),
+    ("'Tis said.\n\n'Tis done.", []),
+    ('"One.\n\n"Two," he said.', ["One.", "Two,"]),
+    ("Er sagte ‚wir gehen‘ gestern.", ["wir gehen"]),
+    ("Er sagte ›wir gehen‹ gestern.", ["wir gehen"]),
+    ("Il dit « nous allons » hier.", [" nous allons "]),
+    ("「行く」と言った。", ["行く"]),
+    ("‘The boss’s car,’ said James’ wife. ‘It’s gone.’", ["The boss’s car,", "It’s gone."]),
+    ("‘It’s the soldiers’ families,’ he said.", ["It’s the soldiers’ families,"]),
+    ("(“Go”) [‘stay’] —“run”—", ["Go", "stay", "run"]),
+    ("“Go!” he said. “Stop?”", ["Go!", "Stop?"]),
+    ("He said “go”; then “stay”: “both”.", ["go", "stay", "both"]),
+    ("“One” “two”", ["One", "two"]),
+    ("the ’60s-style ‘retro’ look", ["retro"]),
+    ('He is 6\'2" and "tall" and 5\'11".', ["tall"]),
+    ('A 9" pan, a "hot" pan and a 12" one.', ["hot"]),
+    ("He said“yes”and left.", ["yes"]),
+    ('‘’ and "" are empty.', [""]),
+    ("the Joneses' 'new' house and dogs' and cats' homes", ["new"]),
+    ("“Lost.\n\nNext “fine” one.", ["Lost.", "fine"]),
     ("Nothing at all.", []),
     ("", []),
 ]
@@ -82,7 +105,7 @@ def test_paragraphs(text, found):
     assert [p.words(text) for p in paragraphs(text)] == found
 
 
-TEXTS = st.one_of(st.text(max_size=200), st.text("“”\"'‘’«»„` \nabs.", max_size=80))
+TEXTS = st.one_of(st.text(max_size=200), st.text("“”\"'‘’«»‹›„‚`「」 \nabs9.", max_size=80))
 
 
 @given(TEXTS)
@@ -94,6 +117,27 @@ def test_any_text(text):
         assert q.span.start < q.inner.start <= q.inner.end <= q.span.end
         assert any(p.start <= q.span.start and q.span.end <= p.end for p in within)
     assert len(inside(text, found)) == len(text)
+
+
+@given(TEXTS)
+def test_a_quotation_stands_between_its_marks(text):
+    for q in quotations(text):
+        assert q.inner.start - q.span.start in (1, 2)
+        assert q.span.end - q.inner.end in ((1, 2) if q.closed else (0,))
+
+
+@given(TEXTS)
+def test_what_is_inside_is_what_the_quotations_hold(text):
+    found = quotations(text)
+    assert int(inside(text, found).sum()) == sum(q.inner.end - q.inner.start for q in found)
+
+
+@given(TEXTS, TEXTS)
+def test_paragraphs_do_not_reach_each_other(one, other):
+    """What follows a paragraph changes nothing in it, unless it is opened again by the same mark."""
+    if one.strip() and not other.strip().startswith(("'", "‘", "‚")):
+        alone = quotations(one.strip())
+        assert quotations(f"{one.strip()}\n\n{other}")[: len(alone)] == alone
 
 
 @pytest.mark.parametrize("piece", ["'a ", "s' x ", "‘xs’ y ‘", "‘a ks’ a", '"', "“a ”"])

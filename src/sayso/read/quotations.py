@@ -8,16 +8,19 @@ marks are scare quotes.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from sayso.types import Span
 
-# Opening mark -> the marks that close it. German and Polish papers close „ with “; tokenised corpora write `` and ''.
-CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "»": "«"}
-SINGLE = {"‘", "'"}
-MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
+# Opening mark -> the marks that close it. German and Polish papers close „ with “ and ‚ with ‘; tokenised corpora write
+# `` and ''.
+CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "‚": "‘’", "``": "''", "»": "«"}
+CLOSES |= {"›": "‹", "「": "」", "『": "』"}
+SINGLE = {"‘", "'", "‚"}
+MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
 ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)
 BREAK = re.compile(r"\n\s*\n")
@@ -48,7 +51,10 @@ def quotations(text: str) -> list[Quotation]:
 
     A quotation that runs over several paragraphs, each opened again and only the last closed, is one per paragraph.
     """
-    return [q for paragraph in paragraphs(text) for q in _in_paragraph(text, paragraph)]
+    found = paragraphs(text)
+    # A single mark that nothing closes is an apostrophe, unless the next paragraph is opened again.
+    again = [text[later.start] if text[later.start] == text[one.start] else "" for one, later in pairwise(found)]
+    return [q for one, mark in zip(found, [*again, ""], strict=False) for q in _in_paragraph(text, one, mark)]
 
 
 def inside(text: str, found: list[Quotation]) -> np.ndarray:
@@ -59,7 +65,8 @@ def inside(text: str, found: list[Quotation]) -> np.ndarray:
     return flags
 
 
-def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+def _in_paragraph(text: str, paragraph: Span, again: str) -> list[Quotation]:
+    """again: the mark that begins both this paragraph and the next, or nothing."""
     marks = list(MARK.finditer(text, paragraph.start, paragraph.end))
     last = {mark[0]: mark.start() for mark in marks if _ends_word(text, mark, paragraph)}
     found: list[Quotation] = []
@@ -67,7 +74,11 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     for at, mark in enumerate(marks):
         if opened is None:
             # A single mark that none can close was an apostrophe ('tis, '90s).
-            if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or last.get(CLOSES[mark[0]], 0) > mark.end()):
+            if _opens(text, mark, paragraph) and (
+                mark[0] not in SINGLE
+                or max(last.get(closing, 0) for closing in CLOSES[mark[0]]) > mark.end()
+                or (mark[0] == again and mark.start() == paragraph.start)
+            ):
                 opened = mark
         elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph):
             quoted = Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True)
@@ -93,7 +104,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         return not before.isalnum() and not after.isspace() and not ELIDED.match(text, mark.end())
     if mark[0] == '"':  # 6' 2" is a height; a mark after a word and before a blank can only close
         return not before.isdigit() and not (after.isspace() and not before.isspace() and before not in "([")
-    return mark[0] != "»" or not after.isspace()
+    return mark[0] not in "»›" or not after.isspace()
 
 
 def _ends_word(text: str, mark: re.Match[str], paragraph: Span) -> bool:

@@ -20,7 +20,8 @@ CONTINUES = set(
     "oct nov dec ave blvd rd e.g i.e cf c p pp".split()
 )
 END = re.compile(
-    r"[。！？]+[”’」』）]*|(?:(?<![.!?…])[.!?…]++|؟|۔)[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[“\"‘(\[]|(?<=[a-z][.!?])[A-Z][a-z])"
+    r"[。！？]+[”’」』）]*|(?:(?<![.!?…])[.!?…]++|[؟۔।॥։።။។])[\"”’'»)\]]*(?:\[\d{1,3}\])*"
+    r"(?=\s|$|[“\"‘(\[]|(?<=[a-z][.!?])[A-Z][a-z]|(?<=[.!?]”)[A-Z][a-z])"  # a blank may be missing: said.He
 )
 LAST_WORD = re.compile(r"[^\s“\"‘(\[]*$")
 LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, a.m, J.K: the last full stop is the one in question
@@ -33,7 +34,19 @@ BEGINNERS = re.compile(
 )
 # What a sentence may begin with: a capital, a digit or an opening mark, but no dash ("HALMERE, Mar. — The dam");
 # scripts without case begin anywhere.
-BEGINS = re.compile(r"\s*[“\"‘'«(\[]*\s*(?:[^\W_a-zß-öø-ÿ]|$)")
+BEGINS = re.compile(r"\s*[“\"‘'«(\[「『（•]*\s*[$€£¥@#]?(?:[^\W_a-zß-öø-ÿ]|[a-z][A-Z]|(?<=[@#])\w|$)")
+# Words that begin a sentence and are nobody's name: after a letter or a street they decide ("plan B. The rest").
+STARTERS = re.compile(
+    r"\s*(?:the|he|she|it|they|we|but|this|that|these|those|there|his|their|its|when|while|although|however"
+    r"|meanwhile)\b",
+    re.I,
+)
+ENDS_TOO = set("st ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec".split())  # "on Main St.", "in Sept."
+# "“Why?” Orla Tamm asked": the capital is the speaker's.
+SPEAKER = re.compile(
+    r"\s+(?!(?:I|He|She|They|We|You|It|And|But|Then)\b)(?:(?:[A-Z][\w.'’-]*|of|de|al|von|van)\s+){1,5}(?:said|says|asked|asks|told|added|wrote|replied|tweeted|shouted"
+    r"|cried|continued|declared|wondered|exclaimed|recalled)\b"
+)
 
 
 def sentences(text: str) -> list[Span]:
@@ -60,12 +73,17 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
         return False
     if match[0][0] != "." or match[0].startswith(".."):
         # "Who?" he asked; "Go!" She left: only a capital that begins a sentence counts, which BEGINS has seen.
-        return True
+        if match[0].startswith("..") and re.match(r"\s*[$€£¥\d]", after):
+            return False  # "would lose... $1.1 billion"
+        quoted = match[0][-1] in "”\"’'"
+        return not (quoted and SPEAKER.match(text, match.end(), min(paragraph.end, match.end() + 80)))
     start = LAST_WORD.search(text, max(paragraph.start, match.start() - 30), match.start())
     word = start[0].lower() if start else ""
-    if word in CONTINUES:
+    initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
+    if word in CONTINUES and not initial:
+        if word in ENDS_TOO:
+            return bool(STARTERS.match(after))
         return word in {"no", "nos"} and not re.match(r"\s*\d", after)
     if LETTERS.fullmatch(word):
         return bool(BEGINNERS.match(after))
-    initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
-    return not initial
+    return not initial or bool(STARTERS.match(after))
