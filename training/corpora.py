@@ -1,7 +1,7 @@
-"""Corpora as training examples: PolNeAR (attributions, silver entities) and re3d (entities).
+"""Corpora as training examples: PolNeAR (attributions, silver entities and coreference) and re3d (entities).
 
-In: the folder of corpora (its README.md says what may be used for what). Out: `Example`s: a text, its attributions and
-its entities as code-point spans. Nothing is split or tokenised here.
+In: the folder of corpora (its README.md says what may be used for what). Out: `Example`s: a text, its attributions,
+entities and coreference chains as code-point spans. Nothing is split or tokenised here. GUM has a module of its own.
 """
 
 from __future__ import annotations
@@ -36,27 +36,30 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Example:
-    """`attributions`: one list per annotator, empty where the corpus has none. `silver`: the entities are a machine's,
-    and hold no times."""
+    """`attributions`: one list per annotator, empty where the corpus has none. `chains`: spans that refer to the same.
+    `silver`: the entities are a machine's, and hold no times and no bare groups ("the rebels")."""
 
     text: str
     attributions: list[list[Attribution]] = field(default_factory=list)
     entities: list[tuple[int, int, str]] = field(default_factory=list)
+    chains: list[Spans] = field(default_factory=list)
     silver: bool = False
 
 
 def polnear(folder: Path) -> list[Example]:
     """The articles of `polnear/train` or `polnear/dev`, in order of name."""
-    silver = {}
+    silver, chains = {}, {}
     for line in (folder / "corenlp_silver.jsonl").open(encoding="utf8"):
         record = json.loads(line)
         silver[record["id"]] = [(a, b, SILVER[kind]) for a, b, kind in record["entities"] if kind in SILVER]
+        chains[record["id"]] = [sorted((a, b) for a, b in chain) for chain in record["coreference"]]
     found = []
     for path in sorted((folder / "text").glob("*.txt")):
         with path.open(encoding="utf8", newline="") as file:  # offsets count every character
             text = file.read()
         annotators = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
-        found.append(Example(text, [attributions(a) for a in annotators], silver.get(path.stem, []), silver=True))
+        said = [attributions(a) for a in annotators]
+        found.append(Example(text, said, silver.get(path.stem, []), chains.get(path.stem, []), silver=True))
     return found
 
 

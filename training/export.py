@@ -1,28 +1,30 @@
-"""Write the trained tagger as int8 ONNX: `python -m training.export OUT MINILM PACKAGE_FOLDER`.
+"""Write the trained tagger as int8 ONNX.
 
-In: OUT/average.pt. Out: `tagger.onnx` and `tokenizer.json`. Matrix weights become int8 per column, the word table int8
-per tensor; activations are quantised as they come, window by window.
+In: its weights. Out: `tagger.onnx`, `entities.npz` and `tokenizer.json`. Matrix weights become int8 per column, the
+word tables int8 per tensor; activations are quantised as they come, window by window.
 """
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
-from tokenizers import Tokenizer
 
-from training.model import ATTENTION_HEADS, HIDDEN, Tagger
+from training.model import ATTENTION_HEADS, HIDDEN, Names, Tagger
+from training.train import tokenizer_of
 
 
 def export(weights: Path, folder: Path, minilm: Path) -> Path:
     """The path of the ONNX file written into `folder`, its tokenizer beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
     model = Tagger().eval()
     model.load_state_dict(torch.load(weights, weights_only=True))
+    store_names(model.names, folder / "entities.npz")
     ids = torch.full((1, 24), 1000)
     with tempfile.TemporaryDirectory() as scratch:
         plain, fused = Path(scratch, "plain.onnx"), Path(scratch, "fused.onnx")
@@ -46,23 +48,20 @@ def export(weights: Path, folder: Path, minilm: Path) -> Path:
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     onnx.checker.check_model(str(out), full_check=False)
-    tokenizer = Tokenizer.from_file(str(minilm / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    tokenizer_of(minilm).save(str(folder / "tokenizer.json"), pretty=False)
     return out
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("minilm", type=Path)
-    parser.add_argument("folder", type=Path)
-    args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
-    path = export(args.out / "average.pt", args.folder, args.minilm)
-    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
-
-
-if __name__ == "__main__":
-    main()
+def store_names(names: Names, path: Path) -> None:
+    """The entity scorer's weights, as `sayso.read.entities` loads them."""
+    lexical = names.lexical.weight.detach().numpy()
+    scale = np.float32(np.abs(lexical).max() / 127)
+    np.savez_compressed(
+        path,
+        lexical=np.round(lexical / scale).astype(np.int8),
+        scale=scale,
+        hidden=names.hidden.weight.detach().numpy().T,
+        hidden_bias=names.hidden.bias.detach().numpy(),
+        out=names.out.weight.detach().numpy().T,
+        out_bias=names.out.bias.detach().numpy(),
+    )

@@ -1,44 +1,63 @@
-"""Fit the linker on what the trained tagger finds: `python -m training.linker CORPORA PACKAGE_FOLDER`.
+"""Fit the linker: three scorers that say which cue a content goes with, which source a cue has, and whether an
+attribution as a whole is right.
 
-In: PolNeAR and the model in PACKAGE_FOLDER (the installed package's). Out: `linker.npz` beside it. The tagger knows its
-training articles better than it will know any other, so its votes there are blunted (VOTE_NOISE) before the scorer may
-lean on them.
+In: folders of taggers trained without fold 0, 1, ... of PolNeAR, in this order: what a tagger finds in texts that it
+was not trained on is what the linker will meet. Out: `linker.npz`.
 """
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from sayso.read.encoder import SLICES, encoder
-from sayso.read.linking import FEATURES, features, near, scene
+from sayso.read import linking
+from sayso.read.attribution import LEAN, drafts, worth_of
+from sayso.read.encoder import SLICES, Encoded
+from sayso.read.linking import Scene, features, near, scene
 from sayso.read.tagging import Run, runs
+from sayso.read.tokens import Tokens, tokenise
 from training.corpora import Attribution, Example, polnear
+from training.passes import encode
+from training.train import FOLDS, loaded, tokenizer_of
 
-HIDDEN, STEPS, RATE, DECAY, VOTE = 24, 1500, 0.02, 1e-4, FEATURES - 2
-VOTE_NOISE = 2.0  # standard deviation, in nats
+HIDDEN, STEPS, RATE, DECAY = 24, 1500, 0.02, 1e-3
 
 Choice = tuple[np.ndarray, int]  # rows of features, and which is right
+Seen = tuple[Example, Tokens, Encoded]
+Lean = tuple[float, float, float]
 
 
-def choices(example: Example) -> tuple[list[Choice], list[Choice]]:
+def held_back(corpora: Path, minilm: Path, out: Sequence[Path]) -> list[Seen]:
+    """Every text that one of the taggers was not trained on, with what that tagger says of it."""
+    tokenizer = tokenizer_of(minilm)
+    found = []
+    for number, folder in enumerate(out):
+        model = loaded(folder)
+        for example in polnear(corpora / "polnear/train")[number::FOLDS]:
+            tokens = tokenise(example.text, tokenizer)
+            found.append((example, tokens, encode(model, tokens)))
+    return found
+
+
+def scene_of(seen: Seen, lean: Lean = LEAN) -> Scene:
+    _, tokens, encoded = seen
+    return scene(tokens, encoded, runs(tokens, encoded.logits[:, SLICES["tags"]], lean))
+
+
+def choices(seen: Seen, lean: Lean = LEAN) -> tuple[list[Choice], list[Choice]]:
     """The choices that a text offers: of a cue for each content, and of a source for each cue."""
-    engine = encoder()
-    ((tokens, encoded),) = engine.encode_all([engine.tokenise(example.text)])
-    s = scene(tokens, encoded, runs(tokens, encoded.logits[:, SLICES["tags"]]))
-    gold = example.attributions[0]
+    s, gold = scene_of(seen, lean), seen[0].attributions[0]
     cue_choices, source_choices = [], []
     for run in s.contents:
-        if (said := _meant(run, gold, "content")) is not None:
-            within = near(run, s.cues)
-            right = [k for k, i in enumerate(within) if _touches(s.cues[i], said.cue)]
-            if right:
-                rows = features(s, run, [s.cues[i] for i in within], "content_query", "cue_key")[:-1]
-                cue_choices.append((rows, right[0]))
+        said, within = _meant(run, gold, "content"), near(run, s.cues)
+        if within:
+            right = [k for k, i in enumerate(within) if said and _touches(s.cues[i], said.cue)]
+            rows = features(s, run, [s.cues[i] for i in within], "content_query", "cue_key")
+            cue_choices.append((rows, right[0] if right else len(within)))
     for run in s.cues:
         if (said := _meant(run, gold, "cue")) is not None:
             within = near(run, s.sources)
@@ -63,45 +82,72 @@ def _meant(run: Run, gold: list[Attribution], part: str) -> Attribution | None:
     return best if best is not None and shared(best) else None
 
 
-def fit(found: list[Choice]) -> dict[str, np.ndarray]:
+def judged(seen: Seen, lean: Lean = LEAN) -> list[tuple[list[float], bool]]:
+    """Each attribution of a text as the linker now makes them: its features, and whether it is right: its content
+    shares half of both with that of a gold attribution (each serves once) and the sources overlap, or there is none."""
+    s, gold = scene_of(seen, lean), seen[0].attributions[0]
+    found = drafts(s)
+    inside = [_letters([run.span for run in draft.contents]) for draft in found]
+    outside = [_letters(attribution.content) for attribution in gold]
+    pairs = sorted(
+        ((len(a & b) / len(a | b), i, j) for i, a in enumerate(inside) for j, b in enumerate(outside) if a & b),
+        reverse=True,
+    )
+    right, used = set(), set()
+    taken: set[int] = set()
+    for share, i, j in pairs:
+        if share >= 0.5 and i not in taken and j not in used:
+            taken.add(i)
+            used.add(j)
+            source = found[i].source
+            if _touches(source, gold[j].source) if source else not gold[j].source:
+                right.add(i)
+    return [(worth_of(s, draft), i in right) for i, draft in enumerate(found)]
+
+
+def _letters(spans: list) -> set[int]:
+    return {i for a, b in spans for i in range(a, b)}
+
+
+def fit(found: list[Choice], steps: int = STEPS) -> dict[str, np.ndarray]:
     """A scorer with one hidden layer: softmax over each choice's rows."""
     torch.manual_seed(0)
-    width = max(len(rows) for rows, _ in found)
-    x, mask = torch.zeros(len(found), width, FEATURES), torch.zeros(len(found), width, dtype=torch.bool)
+    width, size = max(len(rows) for rows, _ in found), found[0][0].shape[1]
+    x, mask = torch.zeros(len(found), width, size), torch.zeros(len(found), width, dtype=torch.bool)
     y = torch.tensor([right for _, right in found])
     for i, (rows, _) in enumerate(found):
         x[i, : len(rows)], mask[i, : len(rows)] = torch.from_numpy(rows), True
-    hidden = (torch.randn(FEATURES, HIDDEN) * 0.2).requires_grad_()
+    hidden = (torch.randn(size, HIDDEN) * 0.2).requires_grad_()
     bias, out = torch.zeros(HIDDEN, requires_grad=True), (torch.randn(HIDDEN) * 0.2).requires_grad_()
     optimizer = torch.optim.AdamW([hidden, bias, out], RATE, weight_decay=DECAY)
-    for step in range(STEPS):
-        noisy = x.clone()
-        noisy[..., VOTE] += torch.randn(x.shape[:2]) * VOTE_NOISE
-        scores = (torch.tanh(noisy @ hidden + bias) @ out).masked_fill(~mask, -1e4)
+    for step in range(steps):
+        scores = (torch.tanh(x @ hidden + bias) @ out).masked_fill(~mask, -1e4)
         loss = F.cross_entropy(scores, y)
-        optimizer.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
+        optimizer.param_groups[0]["lr"] = RATE * (1 - step / steps)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    print(f"{len(found)} choices, loss {loss:.4f}, right {(scores.argmax(1) == y).float().mean():.4f}")
+    print(f"{len(found)} choices, loss {loss:.4f}, right {(scores.argmax(1) == y).float().mean():.4f}", flush=True)
     return {"hidden": hidden.detach().numpy(), "bias": bias.detach().numpy(), "out": out.detach().numpy()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("folder", type=Path)
-    args = parser.parse_args()
-    cue_choices: list[Choice] = []
-    source_choices: list[Choice] = []
-    for example in polnear(args.corpora / "polnear/train"):
-        cues, sources = choices(example)
-        cue_choices += cues
-        source_choices += sources
-    stored = {f"cue_key.{name}": value for name, value in fit(cue_choices).items()}
-    stored |= {f"source_key.{name}": value for name, value in fit(source_choices).items()}
-    np.savez(args.folder / "linker.npz", **stored)
+def fit_all(seen: list[Seen], lean: Lean = LEAN) -> dict[str, dict[str, np.ndarray]]:
+    """The three scorers; the third is fitted on what the first two make of the texts."""
+    offered = [choices(one, lean) for one in seen]
+    scorers = {
+        "cue_key": fit([choice for cues, _ in offered for choice in cues]),
+        "source_key": fit([choice for _, sources in offered for choice in sources]),
+    }
+    linking._scorers = lambda: {name: tuple(scorer.values()) for name, scorer in scorers.items()}
+    made = [one for text in seen for one in judged(text, lean)]
+    # Right or wrong is a choice between a row and one that always scores nothing.
+    rows = [(np.array([row, [0.0] * len(row)], np.float32), 1 - int(right)) for row, right in made]
+    scorers["worth"] = fit(rows, STEPS // 3)
+    return scorers
 
 
-if __name__ == "__main__":
-    main()
+def fit_linker(corpora: Path, minilm: Path, out: Sequence[Path], package: Path) -> None:
+    """Write `linker.npz` into the package's model folder."""
+    scorers = fit_all(held_back(corpora, minilm, out))
+    stored = {f"{name}.{part}": value for name, scorer in scorers.items() for part, value in scorer.items()}
+    np.savez(package / "linker.npz", **stored)

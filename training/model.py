@@ -13,20 +13,28 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.read.encoder import LINK, SLICES
+from sayso.read.encoder import AROUND, HEADS, LINK, SLICES
+from sayso.read.entities import FLAGS, HIDDEN_WORD, KINDS, LEXICAL
 from sayso.read.tokens import SHAPES
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-HEADS = SLICES["source_key"].stop
+KEPT = 230  # of 256: a dropout of 0.102
+
+
+def drop(x: Tensor, training: bool) -> Tensor:
+    """Dropout from random bytes: drawing torch's own cost a tenth of a training step here (2026-11)."""
+    if not training:
+        return x
+    draws = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-(2**63), 2**63 - 1)
+    return x * (draws.view(torch.uint8)[: x.numel()].view(x.shape) < KEPT) * (256 / KEPT)
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout: float) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.attended, self.done = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
-        self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, _ = x.shape
@@ -36,25 +44,43 @@ class Layer(nn.Module):
         # No dropout on attention: drawing it costs twice as much here as everything else in a step.
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
-        x = self.attended(x + F.dropout(mixed, self.dropout, self.training))
-        return self.done(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
+        x = self.attended(x + drop(mixed, self.training))
+        return self.done(x + drop(self.down(F.gelu(self.up(x))), self.training))
+
+
+class Names(nn.Module):
+    """The entity scorer: kinds of words from what stands around them (the encoder's) and from the words themselves.
+
+    `sayso.read.entities` does the same in numpy.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lexical = nn.Embedding(VOCABULARY, LEXICAL)
+        self.hidden = nn.Linear(AROUND + 4 * LEXICAL + FLAGS, HIDDEN_WORD)
+        self.out = nn.Linear(HIDDEN_WORD, 1 + 2 * len(KINDS))
+
+    def forward(self, around: Tensor, pieces: Tensor, flags: Tensor) -> Tensor:
+        """around [words, AROUND], pieces [words, 4] (head, tail, head before, head after), flags [words, FLAGS]."""
+        x = torch.cat([around, self.lexical(pieces).flatten(1), flags], 1)
+        return self.out(torch.tanh(self.hidden(drop(x, self.training))))
 
 
 class Tagger(nn.Module):
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.shapes = nn.Embedding(SHAPES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.heads = nn.Linear(HIDDEN, HEADS)
-        self.dropout = dropout
+        self.names = Names()
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(places)[None] + self.shapes(shapes))
-        x = F.dropout(x, self.dropout, self.training)
+        x = drop(x, self.training)
         if mask is not None:
             mask = mask[:, None, None, :]
         for layer in self.layers:
@@ -67,13 +93,13 @@ def links(logits: Tensor, query: str, key: str) -> Tensor:
     return logits[..., SLICES[query]] @ logits[..., SLICES[key]].transpose(1, 2) / LINK**0.5
 
 
-def from_minilm(path: Path, dropout: float = 0.1) -> Tagger:
+def from_minilm(path: Path) -> Tagger:
     """A tagger with the weights of all-MiniLM-L6-v2 (`model.safetensors`) and fresh heads.
 
     MiniLM knows one kind of text; its table entry for that begins every shape.
     """
     weights = load_file(path)
-    model = Tagger(dropout)
+    model = Tagger()
     names = {
         "words.weight": "embeddings.word_embeddings.weight",
         "positions.weight": "embeddings.position_embeddings.weight",
@@ -96,7 +122,12 @@ def from_minilm(path: Path, dropout: float = 0.1) -> Tagger:
                 names[f"layers.{layer}.{ours}.{tensor}"] = f"encoder.layer.{layer}.{theirs}.{tensor}"
     state = {ours: weights[theirs] for ours, theirs in names.items()}
     state["shapes.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
+    words = weights["embeddings.word_embeddings.weight"]
+    # The scorer's word table begins as the principal directions of MiniLM's.
+    _, _, directions = torch.pca_lowrank(words, LEXICAL)
+    lexical = (words - words.mean(0)) @ directions
+    state["names.lexical.weight"] = lexical / lexical.std()
     missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or set(missing) != {"heads.weight", "heads.bias"}:
+    if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
         raise ValueError(f"{path} is not all-MiniLM-L6-v2: missing {missing}, unexpected {unexpected}")
     return model

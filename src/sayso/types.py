@@ -56,6 +56,29 @@ class Bound(StrEnum):
     VAGUE = "vague"
 
 
+class Role(StrEnum):
+    """What a source is to the event, as the text describes it."""
+
+    OFFICIAL = "official"
+    MILITARY = "military"
+    ARMED_GROUP = "armed group"
+    AID_AGENCY = "aid agency"
+    INTERNATIONAL_BODY = "international body"
+    MEDIC = "medic"
+    WITNESS = "witness"
+    ACTIVIST = "activist or monitor"
+    MEDIA = "journalist or agency"
+    DOCUMENT = "document"
+
+
+class Naming(StrEnum):
+    """Whether the reader is told who speaks."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    INSTITUTIONAL = "institutional"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One published text. Its text never changes: an edited article is a new version under the same URL."""
@@ -119,10 +142,23 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom a document's sources refer to: `name` is the fullest words by which it calls them, `mentions` every place
+    that refers to them, in order."""
+
+    name: str
+    kind: str | None  # "person" or "organisation", None where nothing in the text tells
+    role: Role | None
+    naming: Naming | None
+    mentions: Spans
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What is claimed, by whom, and how it was attributed.
 
-    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`.
+    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`, `actor`, whom
+    the source refers to, is one into `Reading.actors`.
     """
 
     kind: Kind
@@ -131,6 +167,7 @@ class Statement:
     cue: Spans = ()
     markers: tuple[Marker, ...] = ()
     figures: tuple[int, ...] = ()
+    actor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +180,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     unread: str | None = None  # why the text was not read ("no model for language ar"), or None
+    actors: tuple[Actor, ...] = ()
 
 
 def normalise(text: str) -> str:

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from sayso.read.encoder import encoder
-from sayso.read.entities import _trimmed, mentions
+from sayso.read.entities import KINDS, mentions, trimmed
 from sayso.types import Span
 
 
@@ -24,18 +24,25 @@ def test_names(text, kind, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "kept"),
+    ("text", "words", "kind", "kept"),
     [
-        ("the city of Halmere", "the city of Halmere", "city of Halmere"),
-        ("town of Orlo the", "of Orlo the", "Orlo"),
-        ("(Northline) said", "(Northline", "Northline"),
-        ("the", "the", ""),
-        ("Halmere’s", "Halmere", "Halmere"),
+        ("the city of Halmere", "the city of Halmere", "place", "Halmere"),
+        ("town of Orlo the", "of Orlo the", "place", "Orlo"),
+        ("(Northline) said", "(Northline", "organisation", "Northline"),
+        ("the", "the", "organisation", ""),
+        ("Halmere’s", "Halmere", "place", "Halmere"),
+        ("the rebels", "the rebels", "organisation", "rebels"),
+        ("eastern suburbs", "eastern suburbs", "place", ""),
+        ("Mr. Tamm", "Mr. Tamm", "person", "Tamm"),
+        ("Mr.", "Mr.", "person", ""),
+        ("Foreign Minister Ilse Brandt", "Foreign Minister Ilse Brandt", "person", "Ilse Brandt"),
+        ("the Minister for Harbours", "the Minister for Harbours", "person", "Minister for Harbours"),
+        ("late on Monday", "late on Monday", "time", "late on Monday"),
     ],
 )
-def test_loose_ends_are_trimmed(text, words, kept):
+def test_loose_ends_are_trimmed(text, words, kind, kept):
     at = text.index(words)
-    assert _trimmed(text, Span(at, at + len(words))).words(text) == kept
+    assert trimmed(text, Span(at, at + len(words)), kind).words(text) == kept
 
 
 def test_mentions_are_names_in_order_and_apart():
@@ -44,4 +51,5 @@ def test_mentions_are_names_in_order_and_apart():
     ((tokens, encoded),) = engine.encode_all([engine.tokenise(text)])
     found = mentions(text, tokens, encoded)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
-    assert all(any(c.isupper() for c in m.span.words(text)) for m in found if m.kind != "time")
+    assert all(m.kind in KINDS for m in found)
+    assert all(any(c.isupper() for c in m.span.words(text)) for m in found if m.kind in ("person", "place"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sayso.read.encoder import SLICES, Encoded, encoder
+from sayso.read.encoder import HEADS, Encoded, encoder
 from sayso.read.linking import FEATURES, NEAREST, choose, features, near, scene
 from sayso.read.tagging import Run
 from sayso.types import Span
@@ -13,12 +13,12 @@ TEXT = "Orla said it held. Tam said it broke.\n\nNobody came."
 
 def blank(text, runs):
     tokens = encoder().tokenise(text)
-    silent = Encoded(np.zeros((len(tokens), SLICES["source_key"].stop), np.float32), np.zeros(len(tokens), np.float32))
+    silent = Encoded(np.zeros((len(tokens), HEADS), np.float32), np.zeros(len(tokens), np.float32))
     return scene(tokens, silent, runs)
 
 
 def run(label, first, last):
-    return Run(label, Span(first, last), first, last)
+    return Run(label, Span(first, last), first, last, 0.0)
 
 
 def test_counts_between():
@@ -41,4 +41,4 @@ def test_only_the_nearest_are_weighed():
 
 def test_nobody_in_reach_is_nobody():
     s = blank(TEXT, [run(2, 2, 4)])
-    assert choose(s, s.contents[0], s.cues, "content_query", "cue_key") is None
+    assert choose(s, s.contents[0], s.cues, "content_query", "cue_key") == (None, 0.0)

@@ -15,7 +15,7 @@ def span(text, words):
     return Span(at, at + len(words))
 
 
-def made(text, said=(), figures=(), markers=()):
+def made(text, said=(), figures=(), markers=(), actors=None):
     attributions = [Attribution(*((tuple(span(text, w) for w in part)) for part in parts)) for parts in said]
     return statements(
         text,
@@ -24,6 +24,7 @@ def made(text, said=(), figures=(), markers=()):
         inside(text, quotations(text)),
         [Figure(span(text, w), 1, 1, Bound.EXACT) for w in figures],
         [Marker("hedge", span(text, w), "why") for w in markers],
+        [None] * len(attributions) if actors is None else actors,
     )
 
 
@@ -68,5 +69,11 @@ def test_a_marker_beside_two_cues_goes_to_the_nearer():
     assert [len(s.markers) for s in found] == [0, 1]
 
 
+def test_each_statement_keeps_its_actor():
+    text = "Orla said it held. It rained. Tam feared more."
+    said = ((["Orla"], ["said"], ["it held"]), (["Tam"], ["feared"], ["more"]))
+    assert [s.actor for s in made(text, said, actors=[1, 0])] == [1, None, 0]
+
+
 def test_nothing_is_lost_without_sentences():
-    assert statements("", [], [], np.zeros(0, bool), [], []) == ()
+    assert statements("", [], [], np.zeros(0, bool), [], [], []) == ()

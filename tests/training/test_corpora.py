@@ -31,7 +31,11 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "text" / "a.txt").write_bytes(TEXT.encode())
     (tmp_path / "attributions" / "a_one.ann").write_text(ANN)
     (tmp_path / "attributions" / "a_two.ann").write_text("")
-    silver = {"id": "a", "entities": [[0, 4, "PERSON"], [22, 25, "MISC"], [5, 9, "NUMBER"]]}
+    silver = {
+        "id": "a",
+        "entities": [[0, 4, "PERSON"], [22, 25, "MISC"], [5, 9, "NUMBER"]],
+        "coreference": [[[22, 25], [0, 4]]],
+    }
     (tmp_path / "corenlp_silver.jsonl").write_text(json.dumps(silver) + "\n")
     return tmp_path
 
@@ -48,6 +52,7 @@ def test_an_article_keeps_its_line_ends_and_its_annotators(folder: Path) -> None
     assert example.text == TEXT
     assert [len(found) for found in example.attributions] == [2, 0]
     assert example.silver
+    assert example.chains == [[(0, 4), (22, 25)]]
     assert example.entities == [(0, 4, "person"), (22, 25, "unknown")]
 
 

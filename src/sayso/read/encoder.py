@@ -23,17 +23,17 @@ from sayso.read.tokens import CLS, Tokens, Window, tokenise, windows
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# The heads' columns in the model's output: attribution tags (O, then B and I of source, cue, content), entity tags (O,
-# then B and I of the kinds in `entities.KINDS`), and the vectors that link a content to its cue, a cue to its source.
-LINK = 64
+# The heads' columns in the model's output: attribution tags (O, then B and I of source, cue, content), what the words
+# around say of the kind of a name (`entities`), and the vectors that link a content to its cue, a cue to its source,
+# and a mention to an earlier one of the same actor.
+LINK, AROUND = 64, 64
+WIDTHS = {"tags": 7, "around": AROUND} | dict.fromkeys(
+    ("content_query", "cue_key", "cue_query", "source_key", "later_query", "earlier_key"), LINK
+)
 SLICES = {
-    "tags": slice(0, 7),
-    "entities": slice(7, 18),
-    "content_query": slice(18, 18 + LINK),
-    "cue_key": slice(18 + LINK, 18 + 2 * LINK),
-    "cue_query": slice(18 + 2 * LINK, 18 + 3 * LINK),
-    "source_key": slice(18 + 3 * LINK, 18 + 4 * LINK),
+    name: slice(sum(list(WIDTHS.values())[:at]), sum(list(WIDTHS.values())[: at + 1])) for at, name in enumerate(WIDTHS)
 }
+HEADS = sum(WIDTHS.values())
 
 MODEL = "sayso.read", "model"
 AHEAD = 8  # texts whose windows are queued while an earlier one is still being read
@@ -90,7 +90,7 @@ class Encoder:
 
 
 def _joined(tokens: Tokens, jobs: list[tuple[Window, Future[Encoded]]]) -> tuple[Tokens, Encoded]:
-    logits = np.zeros((len(tokens), SLICES["source_key"].stop), np.float32)
+    logits = np.zeros((len(tokens), HEADS), np.float32)
     no_source = np.zeros(len(tokens), np.float32)
     for window, job in jobs:
         kept, seen = slice(window.keep_start, window.keep_end), job.result()

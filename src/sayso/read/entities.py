@@ -1,39 +1,105 @@
 """Entities: persons, organisations, places, times and nationalities named in a text.
 
-In: a text, its tokens and what the encoder says of them. Out: mentions in order. Only names are kept: bare groups ("the
-rebels") are not told apart from other nouns surely enough. Who is meant by a mention is not asked here.
+In: a text, its tokens and what the encoder says of them. Out: mentions in order. The encoder sees what stands around a
+name, not the name; what it says of that is weighed here together with the words themselves. Who is meant by a mention
+is not asked here.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.read.encoder import SLICES, Encoded
-from sayso.read.tagging import runs
-from sayso.read.tokens import Tokens
+from sayso.read.tagging import decode, log_softmax
+from sayso.read.tokens import NAME, SEP, Tokens
+from sayso.read.wordlists import wordlist
 from sayso.types import Mention, Span
 
-KINDS = ("person", "organisation", "place", "time", "nationality")  # the labels of the entity head, in its order
+KINDS = ("person", "organisation", "place", "time", "nationality")  # labels of the scorer, in its order
+PLAIN = ("organisation", "time")
+LEXICAL, HIDDEN_WORD, FLAGS = 48, 128, 6
+Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with.
 LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+TITLES = frozenset(wordlist("titles")["titles"].split())
 LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s.)]|\s)+$", re.I)
 
 
+class Scorer(NamedTuple):
+    """The weights of `training.model.Names`."""
+
+    lexical: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+
 def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]:
-    """The mentions of a text, in order; they do not overlap. But for times, each holds a capital letter."""
+    """The mentions of a text, in order; they do not overlap."""
+    if not len(tokens.words.start):
+        return ()
+    w, s = tokens.words, _scorer()
+    around = encoded.logits[w.piece, SLICES["around"]]
+    x = np.concatenate([around, s.lexical[pieces(tokens)].reshape(len(around), -1), flags(text, tokens)], 1)
+    scores = np.tanh(x @ s.hidden + s.hidden_bias) @ s.out + s.out_bias
     found = []
-    for run in runs(tokens, encoded.logits[:, SLICES["entities"]]):
-        kind, span = KINDS[run.label], _trimmed(text, run.span)
-        words = span.words(text)
-        if any(c.isupper() or (kind == "time" and c.isalnum()) for c in words):
-            found.append(Mention(kind, span))
+    for label, first, last in decode(log_softmax(scores), w.head == SEP):
+        span = trimmed(text, Span(int(w.start[first]), int(w.end[last - 1])), KINDS[label])
+        if any(c.isalnum() for c in span.words(text)):
+            found.append(Mention(KINDS[label], span))
     return tuple(found)
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def pieces(tokens: Tokens) -> NDArray[np.int32]:
+    """[words, 4]: each word's first and last piece, and the first ones of the words before and after it."""
+    head = tokens.words.head
+    return np.stack([head, tokens.words.tail, np.append(SEP, head[:-1]), np.append(head[1:], SEP)], 1)
+
+
+def flags(text: str, tokens: Tokens) -> Floats:
+    """[words, FLAGS]: lower case, Capitalised, CAPITALS; inside a name, at its beginning, at its end."""
+    w = tokens.words
+    named = tokens.ids[w.piece] == NAME
+    changes = np.append(np.diff(w.piece) != 0, True)
+    result = np.zeros((len(w.start), FLAGS), np.float32)
+    for at, (start, end) in enumerate(zip(w.start.tolist(), w.end.tolist(), strict=True)):
+        word = text[start:end]
+        result[at, 2 if len(word) > 1 and word.isupper() else 1 if word[:1].isupper() else 0] = 1
+    result[:, 3], result[:, 4], result[:, 5] = named, named & np.append(True, changes[:-1]), named & changes
+    return result
+
+
+def trimmed(text: str, span: Span, kind: str) -> Span:
+    """The span without what no name of its kind begins or ends with. Only organisations and times are also called by
+    plain words ("the rebels"): of the others what is left begins and ends with a capital, or is nothing. A title is no
+    part of a person's name."""
     start, end = span
     if match := LOOSE_START.match(text, start, end):
         start = match.end()
     if match := LOOSE_END.search(text[start:end]):
         end = start + match.start()
+    if kind not in PLAIN:
+        named = [match for match in WORD.finditer(text, start, end) if any(c.isupper() for c in match[0])]
+        if all(match[0].lower() in TITLES for match in named):
+            return Span(start, start)
+        titles = [at for at, match in enumerate(named[:-1]) if match[0].lower() in TITLES] if kind == "person" else []
+        after = titles[-1] + 1 if titles else 0
+        adjacent = not titles or not text[named[after - 1].end() : named[after].start()].strip(" .")
+        start, end = named[after if adjacent else 0].start(), named[-1].end()
     return Span(start, end)
+
+
+@cache
+def _scorer() -> Scorer:
+    stored = np.load(BytesIO(files("sayso.read").joinpath("model", "entities.npz").read_bytes()))
+    lexical = stored["lexical"].astype(np.float32) * stored["scale"]
+    return Scorer(lexical, stored["hidden"], stored["hidden_bias"], stored["out"], stored["out_bias"])

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,8 @@ from sayso.read.tokens import QUOTED, SEP, WINDOW, Tokens
 REACH, NEAREST = WINDOW, 8
 STOPS = {1012, 1029, 999}  # . ? ! in the vocabulary
 CAP = 3  # counts of things in between are alike from here on
-FEATURES = 16
+FEATURES = 18
+VOTE = FEATURES - 2  # the column of the model's own vote
 Floats = NDArray[np.float32]
 
 
@@ -37,6 +39,7 @@ class Scene(NamedTuple):
     cues: list[Run]
     contents: list[Run]
     counts: NDArray[np.int32]  # [pieces + 1, 6]: words, paragraph breaks, stops, and begun sources, cues, contents
+    marked: NDArray[np.int32]  # [pieces + 1]: pieces in quotation marks
 
 
 def scene(tokens: Tokens, encoded: Encoded, found: list[Run]) -> Scene:
@@ -47,7 +50,8 @@ def scene(tokens: Tokens, encoded: Encoded, found: list[Run]) -> Scene:
     for run in found:
         marks[run.first + 1, 3 + run.label] = 1
     sources, cues, contents = ([run for run in found if run.label == label] for label in range(3))
-    return Scene(tokens, encoded, sources, cues, contents, marks.cumsum(0, dtype=np.int32))
+    marked = np.append(0, np.cumsum(tokens.shape >= QUOTED)).astype(np.int32)
+    return Scene(tokens, encoded, sources, cues, contents, marks.cumsum(0, dtype=np.int32), marked)
 
 
 def near(run: Run, candidates: list[Run]) -> list[int]:
@@ -65,15 +69,15 @@ def features(s: Scene, run: Run, candidates: list[Run], query: str, key: str) ->
         _features(s, run, candidate, vote, rank)
         for rank, (candidate, vote) in enumerate(zip(candidates, votes[:-1], strict=True))
     ]
-    return np.array([*rows, [0.0] * (FEATURES - 2) + [votes[-1], 1.0]], np.float32)
+    none = [0.0] * (FEATURES - 3) + [run.sure, votes[-1], 1.0]
+    return np.array([*rows, none], np.float32)
 
 
 def _features(s: Scene, run: Run, candidate: Run, vote: float, rank: int) -> list[float]:
     after = candidate.first >= run.last
-    words, breaks, ends, sources, cues, contents = _between(s, run, candidate)
-    marked = s.tokens.shape >= QUOTED
+    words, breaks, ends, sources, cues, contents = between(s, run, candidate)
     return [
-        float(np.log1p(words)),
+        log1p(words),
         float(words == 0),
         float(words == 1),
         float(after),
@@ -82,11 +86,13 @@ def _features(s: Scene, run: Run, candidate: Run, vote: float, rank: int) -> lis
         min(sources, CAP),
         min(cues, CAP),
         min(contents, CAP),
-        float(marked[run.first : run.last].mean()),
-        float(marked[candidate.first : candidate.last].mean()),
-        float(np.log1p(run.last - run.first)),
-        float(np.log1p(candidate.last - candidate.first)),
+        _marked(s, run),
+        _marked(s, candidate),
+        log1p(run.last - run.first),
+        log1p(candidate.last - candidate.first),
         float(rank == 0),
+        candidate.sure,
+        run.sure,
         vote,
         0.0,
     ]
@@ -94,15 +100,19 @@ def _features(s: Scene, run: Run, candidate: Run, vote: float, rank: int) -> lis
 
 def stops(s: Scene, one: Run, other: Run) -> int:
     """How many sentences end between two runs."""
-    return _between(s, one, other)[2]
+    return between(s, one, other)[2]
 
 
 def quoted(s: Scene, run: Run) -> bool:
     """Whether most of a run stands in quotation marks."""
-    return float((s.tokens.shape[run.first : run.last] >= QUOTED).mean()) >= 0.5
+    return _marked(s, run) >= 0.5
 
 
-def _between(s: Scene, one: Run, other: Run) -> list[int]:
+def _marked(s: Scene, run: Run) -> float:
+    return float(s.marked[run.last] - s.marked[run.first]) / (run.last - run.first)
+
+
+def between(s: Scene, one: Run, other: Run) -> list[int]:
     """What lies between two runs: words, paragraph breaks, stops, and begun sources, cues and contents."""
     low, high = (one.last, other.first) if other.first >= one.last else (other.last, one.first)
     counts: list[int] = (s.counts[max(low, high)] - s.counts[low]).tolist()
@@ -111,12 +121,15 @@ def _between(s: Scene, one: Run, other: Run) -> list[int]:
 
 def _votes(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> Floats:
     """Log-probabilities [candidates + 1] with which the words of `run` point at each candidate; the last is for none,
-    which only a cue may choose."""
-    words = np.arange(run.first, run.last)[s.tokens.first[run.first : run.last]]
+    which a content was never taught to point at."""
+    words = run.first + np.flatnonzero(s.tokens.first[run.first : run.last])
     asked = s.encoded.logits[words, SLICES[query]]
-    columns = [_logsumexp(asked @ s.encoded.logits[c.first : c.last, SLICES[key]].T / LINK**0.5) for c in candidates]
-    columns.append(s.encoded.no_source[words] if key == "source_key" else np.full(len(words), -20.0, np.float32))
-    scores = np.stack(columns, 1)
+    sizes = [c.last - c.first for c in candidates]
+    rows = np.concatenate([np.arange(c.first, c.last) for c in candidates])
+    fits = asked @ s.encoded.logits[rows, SLICES[key]].T / LINK**0.5
+    scores = np.logaddexp.reduceat(fits, np.cumsum([0, *sizes[:-1]]), axis=1)
+    none = s.encoded.no_source[words] if key == "source_key" else np.zeros(len(words), np.float32)
+    scores = np.concatenate([scores, none[:, None]], 1)
     result: Floats = (scores - _logsumexp(scores)[:, None]).mean(0)
     return result
 
@@ -127,23 +140,25 @@ def _logsumexp(scores: Floats) -> Floats:
     return result
 
 
-def choose(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> int | None:
-    """Index of the candidate that `run` goes with, or None."""
+def choose(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> tuple[int | None, float]:
+    """Index of the candidate that `run` goes with, or None, and the log-probability of that choice."""
     within = near(run, candidates)
     if not within:
-        return None
-    rows = features(s, run, [candidates[i] for i in within], query, key)
-    hidden, bias, out = _scorer()[key]
-    scores = np.tanh(rows @ hidden + bias) @ out
-    if key == "cue_key":
-        scores = scores[:-1]  # a content without a cue is no attribution
+        return None, 0.0
+    scores = score(key, features(s, run, [candidates[i] for i in within], query, key))
     best = int(scores.argmax())
-    return within[best] if best < len(within) else None
+    return within[best] if best < len(within) else None, float(scores[best] - _logsumexp(scores[None])[0])
+
+
+def score(name: str, rows: Floats) -> Floats:
+    """What the scorer `name` gives each row of features."""
+    hidden, bias, out = _scorers()[name]
+    result: Floats = np.tanh(rows @ hidden + bias) @ out
+    return result
 
 
 @cache
-def _scorer() -> dict[str, tuple[Floats, Floats, Floats]]:
+def _scorers() -> dict[str, tuple[Floats, Floats, Floats]]:
     stored = np.load(BytesIO(files("sayso.read").joinpath("model", "linker.npz").read_bytes()))
-    return {
-        key: (stored[f"{key}.hidden"], stored[f"{key}.bias"], stored[f"{key}.out"]) for key in ("cue_key", "source_key")
-    }
+    names = {name.split(".")[0] for name in stored.files}
+    return {name: (stored[f"{name}.hidden"], stored[f"{name}.bias"], stored[f"{name}.out"]) for name in names}

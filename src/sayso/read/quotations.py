@@ -18,8 +18,8 @@ from sayso.types import Span
 # Opening mark -> the marks that close it. German and Polish papers close „ with “ and ‚ with ‘; tokenised corpora write
 # `` and ''.
 CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "‚": "‘’", "``": "''", "»": "«"}
-CLOSES |= {"›": "‹", "「": "」", "『": "』"}
-SINGLE = {"‘", "'", "‚"}
+CLOSES |= {"›": "‹", "「": "」", "『": "』", "''": "''"}
+SINGLE = {"‘", "'", "‚", "''"}
 MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
 ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)

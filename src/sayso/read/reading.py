@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import tee
 
+from sayso.read.actors import find_actors
 from sayso.read.attribution import attributions
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
@@ -21,8 +22,8 @@ from sayso.read.tokens import Tokens
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
-MODEL_VERSION = "tagger-1"
-RULES_VERSION = "rules-1"
+MODEL_VERSION = "tagger-2"
+RULES_VERSION = "rules-2"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -70,5 +71,6 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     attributed = [span for one in said for span in one.content]
     wording = (*find_markers(text, marks, bounds), *scare_quotes(text, marks, attributed, named))
     wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
-    claims = statements(text, said, bounds, inside(text, marks), figures, wording)
-    return Reading(document, claims, figures, named, versions())
+    actors, who = find_actors(text, named, said, tokens, encoded)
+    claims = statements(text, said, bounds, inside(text, marks), figures, wording, who)
+    return Reading(document, claims, figures, named, versions(), actors=actors)

@@ -26,14 +26,19 @@ def statements(
     quoted: NDArray[np.bool_],
     figures: Sequence[Figure],
     markers: Sequence[Marker],
+    actors: Sequence[int | None],
 ) -> tuple[Statement, ...]:
     """The statements of a text, in order.
 
-    quoted: one boolean per code point, true inside quotation marks. Every sentence that no attribution touches is a
-    narrator's. A figure belongs to the statement whose content holds it, a marker to the one whose words hold it or
-    whose cue stands in the same sentence; what fits none belongs to none.
+    quoted: one boolean per code point, true inside quotation marks. actors: for each attribution the index of its
+    source's, if it has one. Every sentence that no attribution touches is a narrator's. A figure belongs to the
+    statement whose content holds it, a marker to the one whose words hold it or whose cue stands in the same sentence;
+    what fits none belongs to none.
     """
-    drafts = [Statement(_kind(text, a.content, quoted), a.content, a.source, a.cue) for a in attributions]
+    drafts = [
+        Statement(_kind(text, a.content, quoted), a.content, a.source, a.cue, actor=actor)
+        for a, actor in zip(attributions, actors, strict=True)
+    ]
     covered = _cover(len(text), [span for a in attributions for span in (*a.content, *a.cue)])
     drafts += [Statement(Kind.NARRATOR, (s,)) for s in sentences if not covered[s.start : s.end].any()]
     drafts.sort(key=lambda s: (s.content[0], s.cue))
@@ -53,7 +58,8 @@ def statements(
         if owner >= 0:
             wording[owner].append(marker)
     return tuple(
-        Statement(s.kind, s.content, s.source, s.cue, tuple(wording[i]), tuple(held[i])) for i, s in enumerate(drafts)
+        Statement(s.kind, s.content, s.source, s.cue, tuple(wording[i]), tuple(held[i]), s.actor)
+        for i, s in enumerate(drafts)
     )
 
 

@@ -1,8 +1,10 @@
 """Tokens: a text as the encoder sees it.
 
 In: a text. Out: word pieces with code-point offsets, a shape for each (capitals, inside quotation marks), and the
-windows that cover them all with context on both sides. Training and reading share this module, so that the model is
-asked exactly what it was taught.
+windows that cover them all with context on both sides. A name is one piece, the same for all names (`names`): what the
+encoder says of a sentence cannot depend on whom it is about. Beside the pieces stand the words as they are written,
+from which `entities` tells what a name names. Training and reading share this module, so that the model is asked
+exactly what it was taught.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.read.names import names
 from sayso.read.quotations import inside, paragraphs, quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-CLS, SEP = 101, 102  # of the BERT uncased vocabulary
+CLS, SEP, NAME = 101, 102, 103  # of the BERT uncased vocabulary, whose mask stands for any name
 # The model was trained with windows of this many word pieces, special ones included; its position table has 512.
 # CONTEXT is what each side of an inner window only looks at: predictions come from where they see furthest.
 WINDOW, CONTEXT = 320, 40
@@ -26,12 +29,26 @@ WINDOW, CONTEXT = 320, 40
 SHAPES, QUOTED = 6, 3
 
 
+class Words(NamedTuple):
+    """The words of a text as they are written: int32 [m] each.
+
+    start, end: offsets in code points. head, tail: the vocabulary's numbers of a word's first and last piece. piece:
+    the index of the piece in `Tokens` that holds the word, or its beginning.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    head: NDArray[np.int32]
+    tail: NDArray[np.int32]
+    piece: NDArray[np.int32]
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Word pieces of a text; paragraph breaks are pieces of their own (SEP, of no width).
+    """Pieces of a text; names are one piece each, and paragraph breaks pieces of their own (SEP, of no width).
 
     ids, start, end: int32 [n], offsets in code points. shape: int8 [n], below SHAPES. first: bool [n], true where a
-    word begins; a word is a run of letters and digits or one mark.
+    word or name begins; a word is a run of letters and digits or one mark.
     """
 
     ids: NDArray[np.int32]
@@ -39,6 +56,7 @@ class Tokens:
     end: NDArray[np.int32]
     shape: NDArray[np.int8]
     first: NDArray[np.bool_]
+    words: Words
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -71,9 +89,31 @@ def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
         start.append(stop)
         end.append(stop)
         first.append(True)
-    starts, ends = np.array(start, np.int32), np.array(end, np.int32)
-    shape = _shapes(text, starts, ends)
-    return Tokens(np.array(ids, np.int32), starts, ends, shape, np.array(first, bool))
+    return _blinded(
+        text, np.array(ids, np.int32), np.array(start, np.int32), np.array(end, np.int32), np.array(first, bool)
+    )
+
+
+def _blinded(
+    text: str, ids: NDArray[np.int32], start: NDArray[np.int32], end: NDArray[np.int32], first: NDArray[np.bool_]
+) -> Tokens:
+    """Tokens in which each name's pieces have become one."""
+    spans = names(text)
+    bounds = np.array([(span.start, span.end) for span in spans] or [(-1, -1)], np.int32)
+    which = np.searchsorted(bounds[:, 0], start, side="right") - 1
+    named = (which >= 0) & (start < bounds[which, 1])
+    leads = named & np.diff(np.where(named, which, -1), prepend=-1).astype(bool)
+    kept = ~named | leads
+    begins = np.flatnonzero(first)
+    tails = np.append(begins[1:], len(ids)) - 1 if len(begins) else begins
+    words = Words(start[begins], end[tails], ids[begins], ids[tails], (np.cumsum(kept) - 1)[begins].astype(np.int32))
+    last = np.append(np.flatnonzero(kept)[1:], len(ids))[: kept.sum()] - 1
+    leads = leads[kept]
+    shape = _shapes(text, start[kept], end[last])
+    shape[leads] = np.where(shape[leads] >= QUOTED, QUOTED + 1, 1)  # a name is a name, however it is written
+    return Tokens(
+        np.where(leads, NAME, ids[kept]).astype(np.int32), start[kept], end[last], shape, first[kept] | leads, words
+    )
 
 
 def windows(length: int, size: int = WINDOW, context: int = CONTEXT, offset: int = 0) -> list[Window]:

@@ -1,0 +1,395 @@
+"""Actors: whom the sources of a text refer to.
+
+In: a text, its mentions and attributions, and what the encoder says of them. Out: actors, each with every place that
+refers to it, and for each attribution the actor of its source. Names are joined by their words (a surname after the
+full name, an acronym after what it stands for); a pronoun, or a noun phrase like "the ministry", goes to the earlier
+referent that fits it best, or stays its own. What role a referent has is asked in `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from sayso.read.attribution import Attribution
+from sayso.read.encoder import LINK, SLICES, Encoded
+from sayso.read.roles import naming_of, role_of
+from sayso.read.tokens import QUOTED, Tokens
+from sayso.read.wordlists import wordlist
+from sayso.types import Actor, Mention, Span
+
+SHE = frozenset({"she", "her", "herself", "hers"})
+HE = frozenset({"he", "him", "himself", "his"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "themselves"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+RELATIVE = frozenset({"who", "that", "which", "whom"})
+NOBODY = frozenset(
+    {"you", "one", "everyone", "everybody", "anyone", "someone", "no one", "nobody", "people", "many", "some"}
+)
+PRONOUNS = SHE | HE | IT | THEY | FIRST | RELATIVE
+# What a name stands in when it is not itself the one who speaks: "a spokesman for", "Berg's", "aides to".
+BEFORE_OTHER = re.compile(
+    r"(?:\b(?:of|for|to|with|from|by|at|in|near|behind|under|on|against|about|inside|within|whose|who|that|and)\b"
+    r"|['’]s?\b)",
+    re.I,
+)
+AFTER_HEAD = re.compile(
+    r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
+)
+SEVERAL = re.compile(r"\b(?:and|or)\b|&")
+DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
+INSEVERAL = re.compile(r"\b(?:and|or)\b|&")
+DEFINITE = re.compile(
+    r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
+    r"|any|every|each|various|certain|numerous)\b",
+    re.I,
+)
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+FEMALE = re.compile(
+    r"\b(?:mrs|ms|miss|madam|lady|queen|princess|sister|mother|woman|chairwoman|congresswoman|spokeswoman)\b", re.I
+)
+MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|brother|father|man|chairman|congressman|spokesman)\b", re.I)
+TITLES = frozenset(wordlist("titles")["titles"].split())
+GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
+# Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
+PERSONAL = re.compile(
+    r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
+    r"(?!never|however|whether|rather|either|former|later|earlier)"
+    r"(?:\w{2,}(?:or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
+    re.I,
+)
+REACH = 120  # code points in which a pronoun tells a name's gender
+BESIDE = 60  # code points on either side of a name in which its description stands
+AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
+    re.I,
+)
+OWNS = re.compile(r"['’]s?\b")
+SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])|\n+")
+FAR = 6  # sentences; beyond it all are alike
+# How the earlier places of a referent weigh for a later one: the encoder's vote, sentences since the last, whether it
+# is the source before; whether its last place stands after a preposition, owns something, stands early in its sentence,
+# in the same sentence; the number of places; whether the last is quoted, or a source. Fitted (2026-11) to the pronouns
+# that are sources in texts of PolNeAR's training part, with CoreNLP's chains.
+WEIGHTS = (0.22, -1.0, 0.32, -0.3, -0.1, 0.7, -0.33, 0.1, -0.5, 0.3)
+HEAD_MATCH, SOMEBODY, SURELY = 3.0, 2.0, 9.0
+LEAST = -3.0  # below this nothing said before is meant
+
+
+@dataclass
+class Referent:
+    """Somebody or something that a text refers to, while it is being read."""
+
+    kind: str | None
+    names: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
+    female: bool | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest name, else the longest words, by which the text calls it."""
+        if self.names:
+            return max(self.names, key=lambda name: (sum(word[0].isupper() for word in name.split()), -len(name)))
+        return max(self.descriptions, key=len)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Referents in order of their first place, and for each attribution the index of its source's, if it has any."""
+
+    referents: list[Referent]
+    sources: list[int | None]
+
+
+def find_actors(
+    text: str,
+    mentions: Sequence[Mention],
+    said: Sequence[Attribution],
+    tokens: Tokens,
+    encoded: Encoded,
+) -> tuple[tuple[Actor, ...], list[int | None]]:
+    """The actors behind the sources of a text, in the order in which they first speak, and for each attribution the
+    index of its source's actor."""
+    found = _Resolution(text, mentions, said, tokens, encoded).run()
+    order = list(dict.fromkeys(index for index in found.sources if index is not None))
+    place = {index: at for at, index in enumerate(order)}
+    actors = tuple(_actor(found.referents[index], text) for index in order)
+    return actors, [None if index is None else place[index] for index in found.sources]
+
+
+def _actor(one: Referent, text: str) -> Actor:
+    described = sorted({span.words(text) for span in one.spans} | set(one.descriptions), key=lambda w: (-len(w), w))
+    kinds = {one.kind} if one.kind else set()
+    role, naming = role_of(described), naming_of(described, kinds)
+    return Actor(one.name, one.kind, role, naming, tuple(sorted(one.spans)))
+
+
+class _Resolution:
+    """One text, read from its beginning to its end; what was met so far is in `met`."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], said: Sequence[Attribution], tokens: Tokens, encoded: Encoded
+    ) -> None:
+        self.text, self.said = text, said
+        self.names = [m for m in mentions if m.kind in ("person", "organisation")]
+        self.tokens, self.encoded = tokens, encoded
+        self.sources = {one.source[0] for one in said if one.source}
+        self.met: list[Referent] = []
+        self.spoke: list[Referent] = []  # whose words came before, the last one last
+
+    def run(self) -> Found:
+        places: list[tuple[Span, int, int]] = [(m.span, 0, i) for i, m in enumerate(self.names)]
+        sources: dict[Span, Referent | None] = {}
+        places += [(one.source[0], 1, i) for i, one in enumerate(self.said) if one.source]
+        for span, is_source, index in sorted(places, key=lambda place: (place[0].end, place[1])):
+            if not is_source:
+                self._name(self.names[index])
+            elif span not in sources:
+                sources[span] = self._source(span)
+            if is_source and (who := sources[span]):
+                self.spoke.append(who)
+        order = {id(one): at for at, one in enumerate(self.met)}
+        met = [sources.get(one.source[0]) if one.source else None for one in self.said]
+        return Found(self.met, [None if one is None else order[id(one)] for one in met])
+
+    def _name(self, mention: Mention) -> Referent:
+        """The referent of a name, met before or new."""
+        words = mention.span.words(self.text)
+        fitting = [
+            one
+            for one in self.met
+            if (one.kind == mention.kind or not mention.kind) and any(same_name(words, name) for name in one.names)
+        ]
+        # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
+        speaks = [sum(other is one for other in self.spoke) for one in fitting]
+        who = max(zip(speaks, fitting, strict=True), key=lambda f: (f[0], len(f[1].spans)), default=(0, None))[1]
+        if who is None:
+            who = Referent(mention.kind or None, female=self._gender(mention.span))
+            self.met.append(who)
+        elif who.female is None:
+            who.female = self._gender(mention.span)
+        if words not in who.names:
+            who.names.append(words)
+        who.spans.append(mention.span)
+        self._describe(who, mention.span)
+        return who
+
+    def _describe(self, who: Referent, span: Span) -> None:
+        """Take in what stands right beside a name: titles before it, an apposition after it."""
+        before = re.split(r"[.,;:!?\n“”\"()]", self.text[max(0, span.start - BESIDE) : span.start])[-1]
+        after = self.text[span.end : span.end + BESIDE]
+        apposed = re.match(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])", after)
+        beside = [before] + ([apposed[1]] if apposed else [])
+        for words in beside:
+            if FEMALE.search(words):
+                who.female = True
+            elif MALE.search(words):
+                who.female = False
+        titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
+        titles = titles if titles and PERSONAL.fullmatch(titles[-1]) else []
+        if apposed and re.fullmatch(r"\d{1,3}", apposed[1].strip()):
+            who.ages.add(apposed[1].strip())
+        elif apposed and re.match(r"(?:an?|the|one|who|chief|head|[a-z]+)\s", apposed[1]):
+            who.heads.add(head_of(apposed[1]))
+            who.descriptions.append(f"{span.words(self.text)}, {apposed[1]}")
+            who.ages.update(AGE.findall(apposed[1]))
+        who.ages.update(AGE.findall(before))
+        who.heads.update(title for title in titles if PERSONAL.fullmatch(title))
+        who.heads.add(head_of(span.words(self.text)))
+
+    def _source(self, span: Span) -> Referent | None:
+        """The referent of a source."""
+        words = " ".join(span.words(self.text).split())
+        plain = words.lower()
+        if plain in NOBODY or not plain:
+            return None
+        pronoun = plain in PRONOUNS
+        if pronoun:
+            who = self._pronoun(span, plain)
+        else:
+            who = self._named_in(span) or self._bare_name(span, words) or self._phrase(span, words)
+        if who and span not in who.spans:
+            who.spans.append(span)
+            if not pronoun:
+                who.descriptions.append(words)
+        return who
+
+    def _named_in(self, span: Span) -> Referent | None:
+        """Who a source names, where the name is the one that speaks: the last such name in it."""
+        inside = [m for m in self.names if span.start <= m.span.start and m.span.end <= span.end]
+        if len(inside) > 1 and SEVERAL.search(self.text, inside[0].span.end, inside[-1].span.start):
+            return None
+        for mention in reversed(inside):
+            before, after = self.text[span.start : mention.span.start], self.text[mention.span.end : span.end]
+            if not BEFORE_OTHER.search(before) and AFTER_HEAD.match(after):
+                return next(one for one in self.met if mention.span in one.spans)
+        return None
+
+    def _bare_name(self, span: Span, words: str) -> Referent | None:
+        """Who is meant by a source that is nothing but a name, though the tagger saw none in it."""
+        named = [word for word in WORD.findall(words) if word.lower() not in TITLES]
+        if named and all(word[0].isupper() for word in named) and not SEVERAL.search(words):
+            return self._name(Mention("", span))
+        return None
+
+    def _phrase(self, span: Span, words: str) -> Referent:
+        """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
+        head, ages = head_of(words), set(AGE.findall(words))
+        if (DEFINITE.match(words) or words[:1].isupper()) and not SEVERAL.search(words):
+            fitting = [
+                one
+                for one in self.met
+                if one.spans[-1] != span and (head in one.heads or ages & one.ages or _same_words(words, one))
+            ]
+            if fitting:
+                return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
+            somebody = DEFINITE.match(words) and PERSONAL.fullmatch(head) and not head.endswith("s")
+            if somebody and (who := self._best(span, [one for one in self.met if one.kind == "person"], SOMEBODY)):
+                return who
+        who = Referent(None, heads={head}, ages=ages)
+        self.met.append(who)
+        return who
+
+    def _pronoun(self, span: Span, plain: str) -> Referent | None:
+        if plain in FIRST:
+            return self._speaker(span)
+        if plain in SHE | HE:
+            female = plain in SHE
+            fitting = [one for one in self.met if one.kind != "organisation" and one.female is not (not female)]
+            return self._best(span, [one for one in fitting if one.kind == "person"] or fitting, SURELY)
+        if plain in RELATIVE:
+            return self._just_before(span)
+        if plain in IT:
+            return self._best(span, [one for one in self.met if one.kind != "person"], 0.0)
+        return self._best(span, self.met, 0.0)
+
+    def _just_before(self, span: Span) -> Referent | None:
+        """Whom "who" goes with: what was named or spoke last in the same sentence."""
+        ends = [
+            (max(s.end for s in one.spans if s.end <= span.start), one)
+            for one in self.met
+            if one.spans[0].end <= span.start
+        ]
+        end, who = max(ends, key=lambda found: found[0], default=(0, None))
+        return who if who and not SENTENCE.search(self.text, end, span.start) else None
+
+    def _gender(self, span: Span) -> bool | None:
+        """True for a name that "she" follows in its sentence before anybody else is named, False for "he"."""
+        later = [m.span.start for m in self.names if m.kind == "person" and m.span.start >= span.end]
+        stop = min([*later, span.end + REACH])
+        after = SENTENCE.split(self.text[span.end : stop], maxsplit=1)[0]
+        found = GENDERED.search(after)
+        return None if found is None else found[0].lower() in SHE
+
+    def _speaker(self, span: Span) -> Referent | None:
+        """Who says "I": the source of the statement whose content holds the word, else the one who spoke last."""
+        for one in self.said:
+            if one.source and any(part.start <= span.start and span.end <= part.end for part in one.content):
+                holders = [r for r in self.met if one.source[0] in r.spans]
+                if holders:
+                    return holders[0]
+        return self.spoke[-1] if self.spoke else None
+
+    def _best(self, span: Span, fitting: list[Referent], bonus: float) -> Referent | None:
+        """The referent that fits a later place best, or None where none does well enough."""
+        if not fitting:
+            return None
+        scores = self.evidence(span, fitting) @ np.array(WEIGHTS)
+        best = int(scores.argmax())
+        return fitting[best] if scores[best] + bonus > LEAST else None
+
+    def evidence(self, span: Span, fitting: list[Referent]) -> np.ndarray:
+        """[referents, 10]: what speaks for each being meant at a place; columns as in WEIGHTS."""
+        rows = []
+        for one, vote in zip(fitting, self._votes(span, fitting), strict=True):
+            last = max((s for s in one.spans if s.end <= span.start), default=None)
+            if last is None:
+                rows.append([vote, FAR, 0, 0, 0, 0, 0, 0, 0, 0])
+                continue
+            gap = len(SENTENCE.findall(self.text, last.end, span.start))
+            before = SENTENCE.split(self.text[max(0, last.start - BESIDE) : last.start])[-1] or ""
+            rows.append(
+                [
+                    vote,
+                    min(gap, FAR),
+                    bool(self.spoke) and one is self.spoke[-1],
+                    bool(AFTER_PREPOSITION.search(before)),
+                    bool(OWNS.match(self.text, last.end)),
+                    len(before.split()) < 4,
+                    gap == 0,
+                    np.log1p(len(one.spans)),
+                    self._quoted(last) and not self._quoted(span),
+                    last in self.sources,
+                ]
+            )
+        return np.array(rows, float)
+
+    def _quoted(self, span: Span) -> bool:
+        at = int(np.searchsorted(self.tokens.end, span.start, side="right"))
+        return bool(self.tokens.shape[at] >= QUOTED)
+
+    def _votes(self, span: Span, fitting: list[Referent]) -> list[float]:
+        """Log-probabilities with which the encoder points from a place to each referent's places before it."""
+        asked = self._vectors(span, "later_query").mean(0)
+        sums = []
+        for one in fitting:
+            spans = [s for s in one.spans if s.end <= span.start][-4:]
+            keys = [self._vectors(s, "earlier_key") for s in spans]
+            sums.append(float(np.logaddexp.reduce(np.concatenate(keys) @ asked / LINK**0.5)) if keys else -30.0)
+        total = np.logaddexp.reduce(sums)
+        return [vote - float(total) for vote in sums]
+
+    def _vectors(self, span: Span, name: str) -> np.ndarray:
+        low = int(np.searchsorted(self.tokens.end, span.start, side="right"))
+        high = max(low + 1, int(np.searchsorted(self.tokens.start, span.end, side="left")))
+        return self.encoded.logits[low : min(high, low + 12), SLICES[name]]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names can be the same one's: equal but for titles, one the other's last or first word or its
+    acronym, or a part of it that ends or begins it."""
+    a, b = _plain(one), _plain(other)
+    if not a or not b:
+        return False
+    short, full = sorted((a, b), key=len)
+    if short == full or short == full[-len(short) :]:
+        return True
+    if len(short) == 1 and (short[0] == full[0] or short[0] == initials(other if full is b else one)):
+        return True
+    # Ilse Brandt, I. Brandt, Ilse M. Brandt
+    one_first, *one_rest = (word for at, word in enumerate(short) if not at or len(word) > 1)
+    other_first, *other_rest = (word for at, word in enumerate(full) if not at or len(word) > 1)
+    first = one_first == other_first or (1 in (len(one_first), len(other_first)) and one_first[0] == other_first[0])
+    return bool(one_rest) and one_rest == other_rest and first
+
+
+def initials(name: str) -> str:
+    """The capital letters with which the words of a name begin, in lower case: "whf" of "World Harvest Fund"."""
+    return "".join(word[0] for word in WORD.findall(name) if word[0].isupper()).lower()
+
+
+@lru_cache(1 << 14)
+def _plain(name: str) -> tuple[str, ...]:
+    words = (word.lower().replace(".", "") for word in WORD.findall(name))
+    return tuple(word for word in words if word not in TITLES and word != "the")
+
+
+def head_of(words: str) -> str:
+    """The word that a noun phrase is about: the last before a preposition, a comma or a clause."""
+    core = re.split(r"\s(?:of|for|in|from|at|on|to|with|who|that|which|near|inside|close)\s|[,(]", words.strip())[0]
+    found = WORD.findall(core)
+    return found[-1].lower() if found else ""
+
+
+def _same_words(words: str, one: Referent) -> bool:
+    plain = re.sub(r"^(?:the|an?)\s", "", words.lower())
+    return any(plain == re.sub(r"^(?:the|an?)\s", "", other.lower()) for other in (*one.descriptions, *one.names))

@@ -1,0 +1,127 @@
+"""Actors: names joined by their words, pronouns and short forms given to whom they mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sayso.read.actors import find_actors, head_of, initials, same_name
+from sayso.read.attribution import Attribution
+from sayso.read.encoder import HEADS, Encoded, encoder
+from sayso.types import Mention, Span
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ilse Brandt", "Brandt", True),
+        ("Brandt", "Ilse Brandt", True),
+        ("Mr Brandt", "Ilse Brandt", True),
+        ("I. Brandt", "Ilse Brandt", True),
+        ("Ilse M. Brandt", "Ilse Brandt", True),
+        ("President Brandt", "Ilse Brandt", True),
+        ("Jon Brandt", "Ilse Brandt", False),
+        ("Ilse", "Ilse Brandt", True),
+        ("WHF", "World Harvest Fund", True),
+        ("the Harvest Fund", "World Harvest Fund", True),
+        ("World Water Fund", "World Harvest Fund", False),
+        ("", "Ilse Brandt", False),
+    ],
+)
+def test_same_name(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
+    assert same_name(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("the former mayor of Halmere", "mayor"),
+        ("a spokesman for the harbour board", "spokesman"),
+        ("two residents who fled", "residents"),
+        ("Ilse Brandt, the mayor", "brandt"),
+        ("", ""),
+    ],
+)
+def test_head(words: str, head: str) -> None:
+    assert head_of(words) == head
+
+
+def test_initials() -> None:
+    assert initials("World Harvest Fund of the North") == "whfn"
+
+
+def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> list[str | None]:
+    """The actors of sources, each the first place of its words after the one before, with a silent encoder."""
+    tokens = encoder().tokenise(text)
+    silent = Encoded(np.zeros((len(tokens), HEADS), np.float32), np.zeros(len(tokens), np.float32))
+    at, mentions, said = 0, [], []
+    for kind, name in names:
+        at = text.index(name, at)
+        mentions.append(Mention(kind, Span(at, at + len(name))))
+        at += len(name)
+    at = 0
+    for source in sources:
+        at = text.index(source, at)
+        said.append(Attribution((Span(at, at + len(source)),), (Span(at, at + 1),), (Span(at, at + 1),)))
+        at += len(source)
+    actors, who = find_actors(text, mentions, said, tokens, silent)
+    return [None if index is None else actors[index].name for index in who]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "sources", "expected"),
+    [
+        (
+            "Ilse Brandt said so. “We waited,” she said. Brandt left.",
+            [("person", "Ilse Brandt"), ("person", "Brandt")],
+            ["Ilse Brandt", "she", "Brandt"],
+            ["Ilse Brandt"] * 3,
+        ),
+        (
+            "Ilse Brandt took her coat and met Jon Tamm, who sold his boat. She said no. He said yes.",
+            [("person", "Ilse Brandt"), ("person", "Jon Tamm")],
+            ["She", "He"],
+            ["Ilse Brandt", "Jon Tamm"],
+        ),
+        (
+            "Jon Tamm, 54, was there. The 54-year-old said so.",
+            [("person", "Jon Tamm")],
+            ["The 54-year-old"],
+            ["Jon Tamm"],
+        ),
+        (
+            "The Ministry of Harbours closed it. The ministry said nothing broke.",
+            [("organisation", "Ministry of Harbours")],
+            ["The ministry"],
+            ["Ministry of Harbours"],
+        ),
+        (
+            "A spokesman for Ilse Brandt said so.",
+            [("person", "Ilse Brandt")],
+            ["A spokesman for Ilse Brandt"],
+            ["A spokesman for Ilse Brandt"],
+        ),
+        (
+            "Ilse Brandt and Jon Tamm said so.",
+            [("person", "Ilse Brandt"), ("person", "Jon Tamm")],
+            ["Ilse Brandt and Jon Tamm"],
+            ["Ilse Brandt and Jon Tamm"],
+        ),
+        ("Nobody but you said so.", [], ["you"], [None]),
+    ],
+)
+def test_who_is_meant(text: str, names: list[tuple[str, str]], sources: list[str], expected: list[str | None]) -> None:
+    assert resolved(text, names, sources) == expected
+
+
+def test_every_place_of_an_actor_is_kept_in_order() -> None:
+    text = "Ilse Brandt said so. “We waited,” she said."
+    tokens = encoder().tokenise(text)
+    silent = Encoded(np.zeros((len(tokens), HEADS), np.float32), np.zeros(len(tokens), np.float32))
+    she = text.index("she")
+    said = [Attribution((Span(she, she + 3),), (), ())]
+    (actor,), who = find_actors(text, [Mention("person", Span(0, 11))], said, tokens, silent)
+    assert who == [0]
+    assert [span.words(text) for span in actor.mentions] == ["Ilse Brandt", "she"]
+    assert actor.kind == "person"
