@@ -56,6 +56,29 @@ class Bound(StrEnum):
     VAGUE = "vague"
 
 
+class Role(StrEnum):
+    """In what part a source speaks, as the words of the text tell."""
+
+    OFFICIAL = "official"
+    MILITARY = "military"
+    ARMED_GROUP = "armed group"
+    AID_AGENCY = "aid agency"
+    INTERNATIONAL_BODY = "international body"
+    MEDIC = "medic"
+    WITNESS = "witness"
+    ACTIVIST = "activist or monitor"
+    MEDIA = "journalist or agency"
+    DOCUMENT = "document"
+
+
+class Naming(StrEnum):
+    """Whether a reader could tell who it is."""
+
+    NAMED = "named"  # by a name of their own
+    UNNAMED = "unnamed"  # "a resident", "a source close to the council"
+    INSTITUTIONAL = "institutional"  # an office or body that speaks as one: "the ministry"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One published text. Its text never changes: an edited article is a new version under the same URL."""
@@ -119,10 +142,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom sources of one document refer to: "Ilse Brandt", "the mayor" and "she" may be one actor."""
+
+    name: str  # the fullest words by which the text calls them
+    kind: str | None = None  # "person", "organisation"
+    role: Role | None = None
+    naming: Naming | None = None
+    mentions: Spans = ()  # where the text refers to them, in order
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What is claimed, by whom, and how it was attributed.
 
-    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`.
+    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`, and `actor`,
+    whom the source refers to, is one into `Reading.actors`, or None where that is not known.
     """
 
     kind: Kind
@@ -131,6 +166,7 @@ class Statement:
     cue: Spans = ()
     markers: tuple[Marker, ...] = ()
     figures: tuple[int, ...] = ()
+    actor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +179,11 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     unread: str | None = None  # why the text was not read ("no model for language ar"), or None
+    actors: tuple[Actor, ...] = ()
+
+    def actor_of(self, statement: Statement) -> Actor | None:
+        """Whom the statement's source refers to, or None where that is not known."""
+        return None if statement.actor is None else self.actors[statement.actor]
 
 
 def normalise(text: str) -> str:
