@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from sayso import cli
+from sayso.ledger import Ledger
+from tests.show import invented
 
 ARTICLE = "At least 12 people were killed, the hospital said.\n\n“We had no warning,” said Ilse Brandt, the mayor."
 RECORDS = [
@@ -155,7 +157,13 @@ class TestBadInput:
         assert "private address" in done.stderr
 
     @pytest.mark.parametrize(
-        "words", [["read"], ["read", "a", "--format", "pdf"], ["statements", "--since", "2016-13-01"]]
+        "words",
+        [
+            ["read"],
+            ["read", "a", "--format", "pdf"],
+            ["statements", "--since", "2016-13-01"],
+            ["statements", "--role", "oracle"],
+        ],
     )
     def test_wrong_words(self, words: list[str]) -> None:
         done = sayso(*words)
@@ -202,6 +210,16 @@ class TestLedger:
         counts = {row["source"]: row["statements"] for row in page["rows"]}
         assert counts["the hospital"] == 1
         assert sum(counts.values()) == 3
+
+    def test_statements_by_whom_a_source_refers_to(self, ledger: Path) -> None:
+        with Ledger(ledger) as store:
+            store.add(invented.reading())
+        words = ["statements", "--ledger", ledger, "--actor", "water ministry", "--role", "official", "--json"]
+        page = json.loads(sayso(*words).stdout)
+        assert {row["source"] for row in page["rows"]} == {"The water ministry", "It", "the ministry"}
+        assert {row["naming"] for row in page["rows"]} == {"institutional"}
+        found = sayso("statements", "--ledger", ledger, "--naming", "unnamed", "--actor", "brother").stdout
+        assert found.rstrip("\n").split("\t")[8:] == ["his brother", "", "unnamed"]
 
     def test_the_ledger_of_the_environment(self, ledger: Path) -> None:
         done = sayso("sources", "--json", env=os.environ | {"SAYSO_LEDGER": str(ledger)})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.types import Document, Span, normalise, now
+from sayso.types import Actor, Document, Kind, Naming, Reading, Role, Span, Statement, normalise, now
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,11 @@ def test_a_span_slices_to_its_words() -> None:
 def test_now_is_utc_to_the_second() -> None:
     assert now().tzinfo is UTC
     assert now().microsecond == 0
+
+
+@pytest.mark.parametrize(("actor", "name"), [(None, None), (0, "Ilse Brandt"), (1, "a docker")])
+def test_whom_a_statement_is_by(actor: int | None, name: str | None) -> None:
+    actors = (Actor("Ilse Brandt", "person", Role.OFFICIAL, Naming.NAMED), Actor("a docker", naming=Naming.UNNAMED))
+    statement = Statement(Kind.INDIRECT, (Span(0, 1),), actor=actor)
+    found = Reading(Document("x"), (statement,), actors=actors).actor_of(statement)
+    assert (found and found.name) == name

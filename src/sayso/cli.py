@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.types import Document, Kind, Naming, Role
+
 if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
     from sayso.collect import Skip
     from sayso.ledger import Ledger
-    from sayso.types import Document
 
 DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
 
@@ -132,7 +133,19 @@ def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Docum
 @sayso.command()
 @click.argument("words", required=False)
 @click.option("--source", help='Part of the source\'s words, such as "Red Cross".')
-@click.option("--kind", type=click.Choice(["direct", "mixed", "indirect", "narrator"]))
+@click.option("--actor", help="Part of the name of whom the source refers to, or of its words where that is not known.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    metavar="ROLE",
+    help=f"In what part the source speaks: {', '.join(Role)}.",
+)
+@click.option(
+    "--naming",
+    type=click.Choice([naming.value for naming in Naming]),
+    help="Whether a reader could tell who the source is.",
+)
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]))
 @click.option("--document", help="Only this document: its id, or the first 6 or more digits.")
 @click.option("--id", "statement", help="Only this statement, by its permanent id.")
 @narrowed
@@ -167,7 +180,11 @@ def figures(ledger: str, as_json: bool, **filters: Any) -> int:
 @sayso.command()
 @narrowed
 def sources(ledger: str, as_json: bool, **filters: Any) -> int:
-    """List who is quoted, how often, and by which outlets."""
+    """List who is quoted, how often, and by which outlets.
+
+    "She" or "the mayor" counts for a name where it is read so within its article; across articles only equal names are
+    one source, whoever bears them.
+    """
     from sayso import compare
     from sayso.show import listings
 

@@ -57,7 +57,7 @@ class Bound(StrEnum):
 
 
 class Role(StrEnum):
-    """What a source is to the event, as the text describes it."""
+    """In what part a source speaks, as the words of the text tell."""
 
     OFFICIAL = "official"
     MILITARY = "military"
@@ -72,11 +72,11 @@ class Role(StrEnum):
 
 
 class Naming(StrEnum):
-    """Whether the reader is told who speaks."""
+    """Whether a reader could tell who it is."""
 
-    NAMED = "named"
-    UNNAMED = "unnamed"
-    INSTITUTIONAL = "institutional"
+    NAMED = "named"  # by a name of their own
+    UNNAMED = "unnamed"  # "a resident", "a source close to the council"
+    INSTITUTIONAL = "institutional"  # an office or body that speaks as one: "the ministry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +143,21 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whom a document's sources refer to: `name` is the fullest words by which it calls them, `mentions` every place
-    that refers to them, in order."""
+    """Whom sources of one document refer to: "Ilse Brandt", "the mayor" and "she" may be one actor."""
 
-    name: str
-    kind: str | None  # "person" or "organisation", None where nothing in the text tells
-    role: Role | None
-    naming: Naming | None
-    mentions: Spans
+    name: str  # the fullest words by which the text calls them
+    kind: str | None = None  # "person", "organisation"
+    role: Role | None = None
+    naming: Naming | None = None
+    mentions: Spans = ()  # where the text refers to them, in order
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is claimed, by whom, and how it was attributed.
 
-    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`, `actor`, whom
-    the source refers to, is one into `Reading.actors`.
+    `source` and `cue` are empty where the text names none; `figures` are indices into `Reading.figures`, and `actor`,
+    whom the source refers to, is one into `Reading.actors`, or None where that is not known.
     """
 
     kind: Kind
@@ -181,6 +180,10 @@ class Reading:
     versions: dict[str, str] = field(default_factory=dict)
     unread: str | None = None  # why the text was not read ("no model for language ar"), or None
     actors: tuple[Actor, ...] = ()
+
+    def actor_of(self, statement: Statement) -> Actor | None:
+        """Whom the statement's source refers to, or None where that is not known."""
+        return None if statement.actor is None else self.actors[statement.actor]
 
 
 def normalise(text: str) -> str:

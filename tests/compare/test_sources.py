@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sayso.compare import SourceCount, sources
 from sayso.compare.sources import same
 from sayso.ledger import Ledger, StatementQuery
-from sayso.types import Kind
+from sayso.types import Kind, Naming, Role
 from tests.ledger.readings import SAID, article, edited
 
 Said = Sequence[tuple[Kind, str | None, str]]
@@ -123,10 +123,64 @@ def test_equal_counts_stand_in_order_of_their_words(ledger: Ledger) -> None:
     assert [row.source for row in sources(ledger).rows] == [None, "Abel", "An owl", "the zoo"]
 
 
+INDIRECT = Kind.INDIRECT
+NAMED = ("Ilse Brandt", Role.OFFICIAL, Naming.NAMED)
+
+
+def test_an_articles_own_reading_joins_what_is_one(ledger: Ledger) -> None:
+    said = [(INDIRECT, words, f"it rained, {words}") for words in ("Ilse Brandt", "she", "the mayor", "a docker")]
+    ledger.add(article(0, said, known=dict.fromkeys(("Ilse Brandt", "she", "the mayor"), NAMED)))
+    ledger.add(article(1, said))  # the same words, with nobody known: never joined by guess
+    assert [(row.source, row.statements, row.documents, row.role, row.naming) for row in sources(ledger).rows] == [
+        ("Ilse Brandt", 4, 2, Role.OFFICIAL, Naming.NAMED),
+        ("a docker", 2, 2, None, None),
+        ("the mayor", 1, 1, None, None),
+        ("she", 1, 1, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rows"),
+    [
+        ("Ilse Brandt", "ILSE  Brandt", 1),
+        ("The Harbour Office", "harbour office", 1),
+        ("Ilse Brandt", "Brandt", 2),
+        ("Ilse Brandt", "I. Brandt", 2),
+        ("the mayor", "the mayor of Veldra", 2),
+    ],
+)
+def test_across_articles_only_equal_names_are_one(ledger: Ledger, one: str, other: str, rows: int) -> None:
+    for number, name in enumerate((one, other)):
+        ledger.add(article(number, [(INDIRECT, "she", "it rained")], known={"she": (name, None, None)}))
+    assert sources(ledger).total == rows
+    assert sum(row.statements for row in sources(ledger).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [
+        ([], None),
+        ([None, None, None], None),
+        ([None, None, Role.MEDIC], Role.MEDIC),  # of those known
+        ([Role.WITNESS, Role.MEDIC, Role.WITNESS], Role.WITNESS),
+        ([Role.WITNESS, Role.MEDIC], Role.MEDIC),  # of two, the first as the roles are listed
+    ],
+)
+def test_the_role_that_most_statements_have(ledger: Ledger, roles: list[Role | None], shown: Role | None) -> None:
+    ledger.add(article(99, [(INDIRECT, "Otho Kray", "it rained")]))
+    for number, role in enumerate(roles):
+        ledger.add(article(number, [(INDIRECT, "he", "it rained")], known={"he": ("Otho Kray", role, None)}))
+    (row,) = sources(ledger).rows
+    assert (row.source, row.statements, row.role, row.naming) == ("Otho Kray", len(roles) + 1, shown, None)
+
+
 SOURCES = st.sampled_from([None, "the Ministry", "ministry", "Ilse", "ILSE", "a monitor"])
 SPEECH = st.tuples(st.sampled_from(Kind), SOURCES, st.just("it rained")).map(
     lambda said: (said[0], None if said[0] is Kind.NARRATOR else said[1], said[2])
 )
+
+
+KNOWN = {"ministry": ("The Ministry", Role.OFFICIAL, Naming.INSTITUTIONAL), None: NAMED, "a monitor": NAMED}
 
 
 @settings(max_examples=15, deadline=None)
@@ -134,7 +188,7 @@ SPEECH = st.tuples(st.sampled_from(Kind), SOURCES, st.just("it rained")).map(
 def test_nothing_is_lost(tmp_path_factory: pytest.TempPathFactory, coverage: list[tuple[str | None, Said]]) -> None:
     with Ledger(tmp_path_factory.mktemp("all") / "sayso.db") as ledger:
         for number, (outlet, said) in enumerate(coverage):
-            ledger.add(article(number, said, outlet=outlet))
+            ledger.add(article(number, said, outlet=outlet, known=KNOWN if number % 2 else None))
         rows = sources(ledger).rows
         attributed = sum(
             ledger.statements(StatementQuery(kind=k, limit=1)).total for k in Kind if k is not Kind.NARRATOR

@@ -5,13 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement
+from sayso.types import (
+    Actor,
+    Bound,
+    Document,
+    Figure,
+    Kind,
+    Marker,
+    Mention,
+    Naming,
+    Reading,
+    Role,
+    Span,
+    Spans,
+    Statement,
+)
 
 VERSIONS = {"model": "invented-1", "rules": "1"}
+Known = Mapping[str | None, tuple[str, Role | None, Naming | None]]
 NARRATED = "The market in Veldra stayed shut"
 # (kind, source, content): said by whom, what.
 SAID: tuple[tuple[Kind, str | None, str], ...] = (
@@ -45,9 +61,13 @@ def article(
     *,
     versions: dict[str, str] = VERSIONS,
     repeat: int = 1,
+    known: Known | None = None,
     **changes: Any,
 ) -> Reading:
-    """The reading of article `number`; `repeat` says everything so many times. `changes` are fields of its document."""
+    """The reading of article `number`; `repeat` says everything so many times. `changes` are fields of its document.
+
+    known: for a source's words the name, role and naming of the actor that they refer to; equal names, one actor.
+    """
     text = Text()
     text.add(f"Article {number} of the Veldra papers.\n\n")
     statements: list[Statement] = []
@@ -68,7 +88,8 @@ def article(
         "language": "en",
     }
     mention = Mention("place", Span(len(f"Article {number} of the "), len(f"Article {number} of the Veldra")))
-    return Reading(Document(**(fields | changes)), tuple(statements), tuple(figures), (mention,), dict(versions))
+    reading = Reading(Document(**(fields | changes)), tuple(statements), tuple(figures), (mention,), dict(versions))
+    return _with_actors(reading, known) if known else reading
 
 
 def edited(reading: Reading, addition: str = "\n\nThis article was corrected.") -> Reading:
@@ -76,12 +97,26 @@ def edited(reading: Reading, addition: str = "\n\nThis article was corrected.") 
     old = reading.document
     fields = {name: getattr(old, name) for name in Document.__dataclass_fields__}
     changed = Document(**(fields | {"text": old.text + addition}))
-    return Reading(changed, reading.statements, reading.figures, reading.mentions, reading.versions)
+    return replace(reading, document=changed)
 
 
 def whole_document(**changes: Any) -> Reading:
     """A document that holds only its text, with nothing read from it."""
     return Reading(Document(**({"text": "Ein Wort.", "name": "a-word"} | changes)), versions=dict(VERSIONS))
+
+
+def _with_actors(reading: Reading, known: Known) -> Reading:
+    found: dict[str, Actor] = {}
+    said: list[Statement] = []
+    for statement in reading.statements:
+        words = statement.source[0].words(reading.document.text) if statement.source else None
+        if words in known and statement.kind is not Kind.NARRATOR:
+            name, role, naming = known[words]
+            before = found.get(name, Actor(name, "person", role, naming))
+            found[name] = replace(before, mentions=before.mentions + statement.source)
+            statement = replace(statement, actor=list(found).index(name))
+        said.append(statement)
+    return replace(reading, statements=tuple(said), actors=tuple(found.values()))
 
 
 def _statement(text: Text, kind: Kind, source: str | None, content: str, figures: list[Figure]) -> Statement:

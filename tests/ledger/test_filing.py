@@ -17,12 +17,28 @@ from sqlalchemy import text
 
 from sayso.ledger import Ledger
 from sayso.ledger.filing import statement_ids, versions_text
-from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement, normalise
+from sayso.types import (
+    Actor,
+    Bound,
+    Document,
+    Figure,
+    Kind,
+    Marker,
+    Mention,
+    Naming,
+    Reading,
+    Role,
+    Span,
+    Spans,
+    Statement,
+    normalise,
+)
 from tests.ledger.readings import article, whole_document
 
 TURNS = itertools.count()
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 MAYBE = st.none() | WORDS
+ROLES, NAMINGS = st.sampled_from(Role), st.sampled_from(Naming)
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 FETCHED = st.none() | st.datetimes(
     min_value=datetime(1000, 1, 2), timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
@@ -43,6 +59,11 @@ def readings(draw: st.DrawFn) -> Reading:
         Figure(span(), draw(NUMBERS), draw(NUMBERS), draw(st.sampled_from(Bound)), *(draw(MAYBE) for _ in range(5)))
         for _ in range(draw(st.integers(0, 3)))
     )
+    actors = tuple(
+        Actor(draw(WORDS), draw(MAYBE), draw(st.none() | ROLES), draw(st.none() | NAMINGS), spans())
+        for _ in range(draw(st.integers(0, 3)))
+    )
+    whom = st.none() | st.integers(0, len(actors) - 1) if actors else st.none()
     held = st.lists(st.integers(0, len(figures) - 1), unique=True) if figures else st.just([])
     statements = tuple(
         Statement(
@@ -52,6 +73,7 @@ def readings(draw: st.DrawFn) -> Reading:
             spans(),
             tuple(Marker(draw(WORDS), span(), draw(WORDS)) for _ in range(draw(st.integers(0, 2)))),
             tuple(draw(held)),
+            draw(whom),
         )
         for _ in range(draw(st.integers(0, 4)))
     )
@@ -66,7 +88,7 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     mentions = tuple(Mention(draw(WORDS), span()) for _ in range(draw(st.integers(0, 2))))
     versions = draw(st.dictionaries(WORDS, WORDS, max_size=3))
-    return Reading(document, statements, figures, mentions, versions, draw(MAYBE))
+    return Reading(document, statements, figures, mentions, versions, draw(MAYBE), actors)
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +154,23 @@ def test_a_figure_that_two_statements_hold_belongs_to_the_first(ledger: Ledger) 
     assert ledger.reading(reading.document.id) == reading
 
 
+def test_actors_are_filed_by_name_for_people_and_by_spans_for_programs(ledger: Ledger) -> None:
+    known = {
+        "Ilse Brandt": ("Ilse Brandt", Role.OFFICIAL, None),
+        "the harbour office": ("The Harbour Office", None, None),
+    }
+    reading = article(known=known, repeat=2)
+    ledger.add(reading)
+    filed = rows(ledger, "actors")
+    assert [(row["position"], row["name"], row["role"], row["naming"]) for row in filed] == [
+        (0, "The Harbour Office", None, None),
+        (1, "Ilse Brandt", "official", None),
+    ]
+    assert json.loads(filed[1]["spans"]) == [list(span) for span in reading.actors[1].mentions]
+    positions = [row["actor_position"] for row in rows(ledger, "statements")]
+    assert positions == [None, 0, 1, None, None] * 2
+
+
 A, B = Span(0, 4), Span(6, 9)
 CLAIM = Statement(Kind.INDIRECT, (A,), (B,))
 
@@ -141,6 +180,7 @@ CLAIM = Statement(Kind.INDIRECT, (A,), (B,))
     [
         ([CLAIM], [CLAIM], [True]),
         ([CLAIM], [replace(CLAIM, source=())], [True]),  # a better reading of who said it
+        ([CLAIM], [replace(CLAIM, actor=0)], [True]),
         ([CLAIM], [replace(CLAIM, kind=Kind.DIRECT, cue=(B,))], [True]),
         ([CLAIM], [replace(CLAIM, content=(B,))], [False]),
         ([CLAIM], [replace(CLAIM, content=(A, B))], [False]),

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.ledger import FigureQuery, Ledger, OutletRow, StatementQuery
-from sayso.types import Bound, Document, Figure, Kind, Reading, Span, Statement
+from sayso.types import Bound, Document, Figure, Kind, Naming, Reading, Role, Span, Statement
 from tests.ledger.readings import SAID, article, edited, whole_document
 
 EVENING = {"outlet": "Evening Post", "url": "https://evening.example/1", "published": date(2031, 4, 20)}
@@ -229,6 +229,102 @@ def test_a_figure_shows_in_its_surroundings(ledger: Ledger, before: str, after: 
     assert row.context in words.replace("\n", " ")
     assert len(row.context) == min(len(before), 70) + 2 + min(len(after), 70) <= 160
     assert (row.statement, row.source) == (None, None)
+
+
+# One article that knows whom its sources refer to, and an older one that does not.
+PRONOUNS: tuple[tuple[Kind, str | None, str], ...] = (
+    (Kind.DIRECT, "Ilse Brandt", "“Nobody warned us”"),
+    (Kind.INDIRECT, "she", "the ferry had sunk with at least 12 passengers"),
+    (Kind.INDIRECT, "a docker", "the lamps were out"),
+    (Kind.INDIRECT, "the office", "it would look into it"),
+    (Kind.INDIRECT, None, "the crew were safe"),
+)
+KNOWN = {
+    "Ilse Brandt": ("Ilse Brandt", Role.OFFICIAL, Naming.NAMED),
+    "she": ("Ilse Brandt", Role.OFFICIAL, Naming.NAMED),
+    "a docker": ("a docker", Role.WITNESS, Naming.UNNAMED),
+    "the office": ("Harbour Office of 100%_Veldra", None, Naming.INSTITUTIONAL),
+}
+
+
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Ledger(tmp_path_factory.mktemp("actors") / "sayso.db") as ledger:
+        ledger.add(article(0, PRONOUNS, versions={"model": "old"}))
+        ledger.add(article(0, PRONOUNS, known=KNOWN))
+        ledger.add(article(1, PRONOUNS))
+        yield ledger
+
+
+@pytest.mark.parametrize(
+    ("query", "sources"),
+    [
+        ({"actor": "BRANDT"}, ["Ilse Brandt", "she", "Ilse Brandt"]),  # and by words where nobody is known
+        ({"actor": "she"}, ["she"]),  # of the article that does not know whom
+        ({"source": "she"}, ["she", "she"]),
+        ({"source": "she", "actor": "ilse"}, ["she"]),
+        ({"actor": "100%_"}, ["the office"]),
+        ({"actor": "of%veldra"}, []),
+        ({"actor": ""}, ["Ilse Brandt", "she", "a docker", "the office", None] * 2),
+        ({"role": "official"}, ["Ilse Brandt", "she"]),
+        ({"role": Role.WITNESS}, ["a docker"]),
+        ({"role": "medic"}, []),
+        ({"role": "soothsayer"}, []),
+        ({"naming": "institutional"}, ["the office"]),
+        ({"naming": Naming.NAMED, "kind": "indirect"}, ["she"]),
+        ({"role": "official", "naming": "unnamed"}, []),
+        ({"role": "official", "text": "ferry sunk"}, ["she"]),
+        ({"naming": "named", "until": date(2031, 3, 1)}, []),
+    ],
+    ids=str,
+)
+def test_filters_by_whom_a_source_refers_to(peopled: Ledger, query: dict[str, Any], sources: list[str | None]) -> None:
+    page = peopled.statements(StatementQuery(**query))
+    assert page.total == len(page.rows) == len(sources)
+    in_order = sorted(page.rows, key=lambda row: (row.published, row.position))
+    assert [row.source for row in in_order] == sources
+
+
+def test_rows_say_whom_a_source_refers_to(peopled: Ledger) -> None:
+    first, second = (
+        peopled.statements(StatementQuery(document=article(n, PRONOUNS).document.id)).rows[1] for n in (0, 1)
+    )
+    assert (first.source, first.actor, first.role, first.naming) == ("she", "Ilse Brandt", "official", "named")
+    assert (type(first.role), type(first.naming)) == (Role, Naming)
+    assert (second.source, second.actor, second.role, second.naming) == ("she", None, None, None)
+    figures = peopled.figures(FigureQuery()).rows
+    assert [(row.source, row.actor, row.role, row.naming) for row in figures] == [
+        ("she", None, None, None),
+        ("she", "Ilse Brandt", Role.OFFICIAL, Naming.NAMED),
+    ]
+
+
+def test_sources_are_added_up_by_whom_they_refer_to(peopled: Ledger) -> None:
+    totals = dict(peopled.source_totals())
+    assert totals == {
+        "Ilse Brandt": 3,
+        "she": 1,
+        "a docker": 2,
+        "Harbour Office of 100%_Veldra": 1,
+        "the office": 1,
+        None: 2,
+    }
+    rows = list(peopled.source_rows(["Ilse Brandt"]))
+    assert {(row.role, row.naming, row.statements) for row in rows} == {
+        (Role.OFFICIAL, Naming.NAMED, 1),
+        (None, None, 1),
+    }
+    assert sum(row.statements for row in peopled.source_rows(list(totals))) == sum(totals.values())
+
+
+def test_an_actor_whom_no_source_names(ledger: Ledger) -> None:
+    """A quotation that runs on into the next paragraph: nobody is named there, and the reading knows who speaks."""
+    reading = article(0, PRONOUNS, known={None: ("Ilse Brandt", None, Naming.NAMED)})
+    ledger.add(reading)
+    assert ledger.reading(reading.document.id) == reading
+    (row,) = ledger.statements(StatementQuery(naming="named")).rows
+    assert (row.source, row.actor) == (None, "Ilse Brandt")
+    assert None not in dict(ledger.source_totals())
 
 
 def test_documents(stored: Ledger) -> None:

@@ -20,7 +20,7 @@ from sayso.ledger.schema import documents, metadata, readings
 from tests.ledger.readings import article, edited
 
 MIGRATIONS = Path(room.__file__).parent / "migrations"
-TABLES = {"documents", "readings", "statements", "figures", "markers", "mentions"}
+TABLES = {"documents", "readings", "statements", "figures", "markers", "mentions", "actors"}
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(ledger: Ledger) -> None:
@@ -69,6 +69,9 @@ def test_a_person_finds_statements_with_their_articles(opened: sqlite3.Connectio
         "title": "The ferry, day 0",
         "kind": "direct",
         "source": "Ilse Brandt",
+        "actor": None,
+        "role": None,
+        "naming": None,
         "cue": "said",
         "content": "“Nobody warned us, not one of them”",
         "url": "https://courier.example/0",

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.markers import KINDS, find_markers, scare_quotes
+from sayso.read.markers import KINDS, find_markers
 from sayso.read.quotations import quotations
 from sayso.read.sentences import sentences
 from sayso.read.wordlists import wordlist
-from sayso.types import Mention, Span
 
 FOUND = [
     ("hedge", "The dam may have failed overnight.", "may have"),
@@ -201,60 +200,6 @@ def test_two_sides_are_marked_alike(one, other):
     assert len(marks) == 5
 
 
-SCARE = [
-    ("The “moderate rebels” came back.", ["“moderate rebels”"]),
-    ("They spread lies about the ‘slaughter’ there.", ["‘slaughter’"]),
-    ('The "liberated" town was empty.', ['"liberated"']),
-    ("“We had no warning,” said the mayor.", []),
-    ("He called it “a disaster” at noon.", []),
-    ("The film “The Long Road” opens today.", []),
-    ("Ilse “Red” Brandt won.", []),
-    ("She wrote: “never again”.", []),
-    ("They read “one two three four five six” there.", []),
-    ("A novel dubbed “the river” sold well.", []),
-    ("It was “never closed", []),
-    ("They put it at “10 to 100 thousand” people.", []),
-    ("They could “blow it up” soon.", []),
-    ("She joined the “Orla” crew.", []),
-    ("Words listed were “dam,” “gate” and others.", []),
-    ("It was “slaughter” and “massacres” there.", ["“slaughter”", "“massacres”"]),
-    ("It was “” there.", []),
-    ("She slammed the plan as “prejudiced” on Monday.", []),
-    ("He declared himself the “comeback king” there.", []),
-    ("They searched for terms such as “dam” and “gate” there.", []),
-    ("He clicked the “subscribe” button.", []),
-    ("Of them 34% “strongly agree” with it.", []),
-    ("The answer of the crew, “we left”, came late.", []),
-    ("It was full when “he left” the dam.", []),
-    ("The ship is “in no rush” now.", []),
-    ("A “relief well” was drilled; two relief wells hold.", ["“relief well”"]),
-    ("A “relief well” was drilled; one relief well holds.", []),
-    ("‘Wise’ men left.\n\n“It rained,” she said.", []),
-    ("They gave ‘aid’ to the camp.", ["‘aid’"]),
-    ("They seek “high” or “low” ground.", []),
-    ("Hall, bar, “gate”, “wall” and so on.", []),
-    ("The “life back” gaffe hurt him.", []),
-]
-
-
-@pytest.mark.parametrize(("text", "words"), SCARE)
-def test_scare_quotes(text, words):
-    assert [m.span.words(text) for m in scare_quotes(text, quotations(text), [], [])] == words
-
-
-def test_what_a_source_said_is_no_scare_quote():
-    text = "The mayor said the “terrorists” had gone."
-    content = Span(text.index("the “"), len(text) - 1)
-    assert scare_quotes(text, quotations(text), [content], []) == ()
-
-
-def test_a_word_that_only_a_source_says_unmarked_is_still_held_at_a_distance():
-    text = "The “relief crew” left. “The relief crew saved us,” she said."
-    content = Span(text.index("“The relief"), text.index(" she said"))
-    found = [m.span.words(text) for m in scare_quotes(text, quotations(text), [content], [])]
-    assert found == ["“relief crew”"]
-
-
 @pytest.mark.parametrize("make", ["may have been not ", "The “a b” and «x y» then ", "‘a’ “b”, ", "claim "])
 def test_long_texts_take_no_longer_than_their_length(make):
     """A text of some 200,000 words in one paragraph."""
@@ -262,14 +207,7 @@ def test_long_texts_take_no_longer_than_their_length(make):
     found, bounds = quotations(text), sentences(text)
     started = monotonic()
     find_markers(text, found, bounds)
-    scare_quotes(text, found, [], [])
     assert monotonic() - started < 10
-
-
-def test_a_name_in_marks_is_no_scare_quote():
-    text = "The barge “Orla” sank."
-    at = text.index("Orla")
-    assert scare_quotes(text, quotations(text), [], [Mention("organisation", Span(at, at + 4))]) == ()
 
 
 WORDS = st.sampled_from(
@@ -282,6 +220,6 @@ def test_any_text(text):
     for kind in KINDS:
         spans = [m.span for m in marked(text) if m.kind == kind]
         assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
-    for marker in (*marked(text), *scare_quotes(text, quotations(text), [], [])):
+    for marker in marked(text):
         assert marker.span.words(text).strip()
         assert marker.why

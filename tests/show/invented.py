@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Statement
+from sayso.types import (
+    Actor,
+    Bound,
+    Document,
+    Figure,
+    Kind,
+    Marker,
+    Mention,
+    Naming,
+    Reading,
+    Role,
+    Span,
+    Statement,
+)
 
 TEXT = """\
 The dam at Ostrevan broke before dawn on Tuesday, and the lower town was under water within an hour.
@@ -66,12 +79,14 @@ def reading(**changes: object) -> Reading:
                 source=(span("Mara Voss, who leads the Tolm Relief Society"),),
                 cue=(span("said", after="bodies,”"),),
                 figures=(0, 1),
+                actor=0,
             ),
             Statement(
                 Kind.INDIRECT,
                 (span("the wall had been inspected in March"),),
                 source=(span("The water ministry"),),
                 cue=(span("said", after="The water ministry"),),
+                actor=1,
             ),
             Statement(
                 Kind.MIXED,
@@ -79,6 +94,7 @@ def reading(**changes: object) -> Reading:
                 source=(span("It", after="in March."),),
                 cue=(span("called"),),
                 markers=(Marker("scare quotes", span("“thorough and complete”"), "words held at arm's length"),),
+                actor=1,
             ),
             Statement(
                 Kind.NARRATOR,
@@ -103,18 +119,21 @@ def reading(**changes: object) -> Reading:
                 cue=(span("according to"),),
                 markers=(Marker("prediction", span("will"), "speaks of what has not happened yet"),),
                 figures=(3,),
+                actor=1,
             ),
             Statement(
                 Kind.MIXED,
                 (span(farmer),),
                 source=(span("Ilko Brandt, a farmer"),),
                 cue=(span("told reporters"),),
+                actor=2,
             ),
             Statement(
                 Kind.DIRECT,
                 (span("“Run, it is coming.”"),),
                 source=(span("his brother"),),
                 cue=(span("said", after="his brother"),),
+                actor=3,
             ),
             Statement(Kind.INDIRECT, (span("signed it"),), cue=(span("allegedly"),)),
         ),
@@ -134,6 +153,18 @@ def reading(**changes: object) -> Reading:
         ),
         mentions=(Mention("place", span("Ostrevan")), Mention("person", span("Mara Voss"))),
         versions={"model": "invented", "rules": "1"},
+        actors=(
+            Actor("Mara Voss", "person", Role.AID_AGENCY, Naming.NAMED, (span("Mara Voss"),)),
+            Actor(
+                "The water ministry",
+                "organisation",
+                Role.OFFICIAL,
+                Naming.INSTITUTIONAL,
+                (span("The water ministry"), span("It", after="in March."), span("the ministry", after="according to")),
+            ),
+            Actor("Ilko Brandt", "person", Role.WITNESS, Naming.NAMED, (span("Ilko Brandt"),)),
+            Actor("his brother", "person", None, Naming.UNNAMED, (span("his brother"),)),
+        ),
     )
 
 
@@ -159,11 +190,13 @@ def second() -> Reading:
                 source=(span("Rescuers", text),),
                 cue=(span("said", text),),
                 figures=(0,),
+                actor=0,
             ),
             Statement(Kind.NARRATOR, (span("Nobody has said who opened the gates.", text),)),
         ),
         figures=(Figure(span("at least 60", text), 60, None, Bound.AT_LEAST, "people", None, "missing", "Ostrevan"),),
         versions={"model": "invented", "rules": "1"},
+        actors=(Actor("Rescuers", None, None, Naming.UNNAMED, (span("Rescuers", text),)),),
     )
 
 
@@ -190,11 +223,13 @@ def hostile() -> Reading:
                 cue=(span("said", text),),
                 markers=(Marker("doubt<", span("quoted", text), "<em>why</em>"),),
                 figures=(0,),
+                actor=0,
             ),
             Statement(Kind.NARRATOR, (span("It rained on </main> all day.", text),)),
         ),
         figures=(Figure(span("1", text), 1, 1, Bound.EXACT, counted="<u>things</u>", state="killed<", place="</td>"),),
         versions={"model": "<v>"},
+        actors=(Actor("<i>The Kray</i>\x1b[31m\u202e", "<b>person</b>", Role.WITNESS, Naming.NAMED, (Span(0, 7),)),),
     )
 
 

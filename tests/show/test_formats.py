@@ -21,8 +21,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "reading.md"
 
 def test_the_keys_of_a_reading() -> None:
     record = formats.reading_record(invented.reading())
-    assert list(record) == ["schema", "document", "statements", "figures", "mentions", "versions", "unread"]
-    assert record["schema"] == "sayso-reading/1"
+    assert list(record) == ["schema", "document", "statements", "figures", "mentions", "actors", "versions", "unread"]
+    assert record["schema"] == "sayso-reading/2"
     assert list(record["document"]) == [  # type: ignore[call-overload]
         "id",
         "name",
@@ -58,6 +58,43 @@ def test_statements_have_lists_of_offsets_or_null() -> None:
             "why": "words held at arm's length",
         }
     ]
+
+
+def test_statements_name_their_actor_by_its_index() -> None:
+    record = formats.reading_record(invented.reading())
+    statements, actors = record["statements"], record["actors"]
+    assert isinstance(statements, list)
+    assert isinstance(actors, list)
+    assert [s["actor"] for s in statements] == [None, 0, 1, 1, None, None, None, 1, 2, 3, None]
+    assert {key: value for key, value in actors[1].items() if key != "mentions"} == {
+        "name": "The water ministry",
+        "kind": "organisation",
+        "role": "official",
+        "naming": "institutional",
+    }
+    assert [invented.TEXT[a:b] for a, b in actors[1]["mentions"]] == ["The water ministry", "It", "the ministry"]
+    assert (actors[3]["role"], actors[3]["naming"]) == (None, "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("source", "actor", "shown"),
+    [
+        ("she", "Ilse Brandt", "Ilse Brandt"),
+        ("the ministry", "The water ministry", "The water ministry"),
+        (None, "Ilse Brandt", "Ilse Brandt"),
+        ("a spokesman for the ministry", "the ministry", "the ministry"),  # the words may mean another
+        ("Ilse Brandt’s lawyer", "Ilse Brandt", "Ilse Brandt"),
+        ("Ilse Brandt", "Ilse Brandt", None),
+        ("The  Ministry", "the ministry", None),
+        ("Mara Voss, who leads the society", "Mara Voss", None),  # the name is there to be read
+        ("she", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_source_is_read_as_somebody_where_its_words_do_not_say_so(
+    source: str | None, actor: str | None, shown: str | None
+) -> None:
+    assert formats.read_as(source, actor) == shown
 
 
 def test_figures_name_the_statement_they_stand_in() -> None:
@@ -118,7 +155,7 @@ def test_the_documented_example_is_what_is_written() -> None:
 def test_every_key_is_documented() -> None:
     said = DOCS.read_text(encoding="utf-8")
     record = formats.reading_record(invented.reading())
-    keys = set(record) | {key for part in ("statements", "figures", "mentions") for key in record[part][0]}  # type: ignore[index]
+    keys = set(record) | {key for part in ("statements", "figures", "mentions", "actors") for key in record[part][0]}  # type: ignore[index]
     assert {key for key in keys if f"`{key}`" not in said} == set()
 
 

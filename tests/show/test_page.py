@@ -79,6 +79,18 @@ def test_a_view_around_a_figure_shows_it() -> None:
     assert [(words, number) for _, words, number in around.figures] == [("$40 million", 8)]
 
 
+def test_an_entry_says_whom_its_source_is_read_as_and_that_a_program_did() -> None:
+    html = page.reading_page(invented.reading())
+    entry = re.search(r'<li class="entry" id="a4">.*?</li>', html, re.DOTALL)
+    assert entry
+    assert "<bdi>It</bdi></span> <span" in entry[0]
+    assert "read as <bdi>The water ministry</bdi>" in entry[0]
+    assert 'title="read as: whom a program takes the source to be' in entry[0]
+    assert re.findall(r'class="tag"[^>]*>([^<]*)<', entry[0]) == ["official", "institutional"]
+    assert "read as <bdi>Mara Voss" not in html
+    assert "read as <bdi>" not in page.reading_page(invented.second())
+
+
 def test_a_view_of_all_has_everything() -> None:
     reading = invented.reading()
     whole = page.view(reading, {1: "0123456789ab"})

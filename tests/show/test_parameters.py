@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.show.parameters import Asked, BadParameter, asked, turn
-from sayso.types import Kind
+from sayso.types import Kind, Naming, Role
 
-ALL = ("text", "source", "kind", "outlet", "counted", "state", "place", "since", "until")
+ALL = ("text", "source", "actor", "role", "naming", "kind", "outlet", "counted", "state", "place", "since", "until")
 
 
 def test_values_are_read_and_empty_ones_left_out() -> None:
@@ -19,6 +19,9 @@ def test_values_are_read_and_empty_ones_left_out() -> None:
     question = asked(pairs, ALL)
     assert question == Asked(text="dam", kind=Kind.MIXED, since=date(2031, 4, 2), page=3)
     assert question.offset == 100
+    assert asked([("role", "armed group"), ("naming", "unnamed"), ("actor", "Voss")], ALL) == Asked(
+        actor="Voss", role=Role.ARMED_GROUP, naming=Naming.UNNAMED
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,8 @@ def test_values_are_read_and_empty_ones_left_out() -> None:
         ([("sorce", "x")], "takes no “sorce”. It takes: text"),
         ([("text", "a"), ("text", "b")], "“text” is given twice"),
         ([("kind", "rumour")], "one of: direct, mixed, indirect, narrator"),
+        ([("role", "oracle")], "“role” is “oracle”; it is one of: official, military, armed group"),
+        ([("naming", "n")], "“naming” is “n”; it is one of: named, unnamed, institutional"),
         ([("since", "yesterday")], "write a date as 2016-11-01"),
         ([("until", "2031-02-30")], "write a date as 2016-11-01"),
         ([("since", "2031-05-01"), ("until", "2031-04-01")], "swap them"),
@@ -79,7 +84,7 @@ def test_turning_pages(page: int, total: int, previous: str | None, following: s
 
 
 def test_an_address_keeps_what_was_asked() -> None:
-    question = Asked(text="a & b", kind=Kind.DIRECT, since=date(2031, 4, 2), limit=10)
+    question = Asked(text="a & b", role=Role.MEDIA, kind=Kind.DIRECT, since=date(2031, 4, 2), limit=10)
     assert question.address("/statements", 2) == (
-        "/statements?text=a+%26+b&kind=direct&since=2031-04-02&limit=10&page=2"
+        "/statements?text=a+%26+b&role=journalist+or+agency&kind=direct&since=2031-04-02&limit=10&page=2"
     )

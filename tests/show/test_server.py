@@ -165,6 +165,10 @@ def test_an_unread_text_says_why(client: TestClient) -> None:
         ("text=sirens", "never sounded"),
         ("text=inspection+thorough", "thorough and complete"),
         ("source=relief+society", "We have recovered"),
+        ("actor=water+ministry&kind=mixed", "thorough and complete"),
+        ("role=witness", "never sounded"),
+        ("naming=unnamed&kind=direct", "Run, it is coming."),
+        ("actor=&role=&naming=", "The dam at Ostrevan"),
         ("kind=narrator&outlet=The+Evening+%26+Hill+Post", "Nobody has said who opened the gates."),
         ("since=2031-04-05&until=2031-04-05", "missing below the Ostrevan dam"),
         ("text=&kind=&outlet=&since=&until=", "The dam at Ostrevan"),
@@ -208,7 +212,40 @@ def test_sources_are_counted_and_lead_to_their_statements(client: TestClient) ->
     rows = client.get("/sources.json").json()["rows"]
     assert any(row["source"] == "Rescuers" and row["statements"] == 1 for row in rows)
     assert any(row["source"] is None for row in rows)
-    assert 'href="/statements?source=Rescuers"' in client.get("/sources").text
+    assert 'href="/statements?actor=Rescuers"' in client.get("/sources").text
+
+
+def test_sources_are_added_up_by_whom_they_refer_to(client: TestClient) -> None:
+    rows = {row["source"]: row for row in client.get("/sources.json").json()["rows"]}
+    ministry = rows["The water ministry"]
+    assert (ministry["role"], ministry["naming"]) == ("official", "institutional")
+    assert not {"It", "the ministry"} & set(rows)
+    found = client.get("/statements.json", params={"actor": "The water ministry"}).json()
+    assert found["total"] == ministry["statements"]
+    assert {row["source"] for row in found["rows"]} == {"The water ministry", "It", "the ministry"}
+    page = client.get("/sources").text
+    assert "Across articles only equal names are one source" in page
+    assert ">institutional</span>" in page
+
+
+@pytest.mark.parametrize("path", ["/statements?actor=water+ministry", "/statements/{it}", "/figures?counted=bodies"])
+def test_pages_say_whom_a_source_is_read_as(client: TestClient, path: str) -> None:
+    it = client.get("/statements.json?source=It&kind=mixed&actor=water").json()["rows"][0]["id"]
+    page = client.get(path.format(it=it)).text
+    if "bodies" in path:  # its words say who it is: only the labels are added
+        assert "read as <bdi>" not in page
+        assert ">aid agency</span>" in page
+    else:
+        assert "<bdi>It</bdi></a> <span" in page
+        assert "read as <bdi>The water ministry</bdi>" in page
+        assert "whom a program takes the source to be" in page
+
+
+def test_the_filters_that_were_asked_for_stay_in_the_form(client: TestClient) -> None:
+    page = client.get("/statements?actor=Voss&role=aid+agency&naming=named").text
+    assert 'name="actor" type="search" value="Voss"' in page
+    assert '<option value="aid agency" selected>' in page
+    assert '<option value="named" selected>' in page
 
 
 @pytest.mark.parametrize("name", ["Lowland Courier", "The Evening & Hill Post", "<i>Post</i> & Sons", "Vesti Nizin"])
@@ -243,6 +280,9 @@ def test_a_page_past_the_end_says_so(client: TestClient) -> None:
     ("path", "said"),
     [
         ("/statements?kind=rumour", "one of: direct, mixed, indirect, narrator"),
+        ("/statements?role=oracle", "one of: official, military"),
+        ("/statements?naming=no", "one of: named, unnamed, institutional"),
+        ("/sources?role=official", "It takes: outlet, since, until, page, limit"),
         ("/statements?since=tomorrow", "write a date as 2016-11-01"),
         ("/articles?page=0", "whole number from 1"),
         ("/figures?limit=9999", "from 1 to 500"),

@@ -51,6 +51,9 @@ def test_piped_statements_are_a_line_each_with_tabs() -> None:
     assert statements[1][1:5] == ["2", "direct", "Mara Voss, who leads the Tolm Relief Society", "said"]
     assert statements[0][3] == "article's own assertion"
     assert statements[10][3] == "no source named"
+    assert statements[3][3:5] == ["It", "called"]
+    assert statements[3][6:] == ["The water ministry", "official", "institutional"]
+    assert statements[0][6:] == ["", "", ""]
     assert [
         "figure",
         "100,000 to 250,000",
@@ -74,6 +77,19 @@ def test_a_terminal_tells_roles_apart_by_more_than_colour() -> None:
     assert "[M9] that the sirens “never sounded” and that his brother had said: [D10] “Run" in shown
     assert "article's own assertion" in shown
     assert {"1", "3", "4", "7"} <= set(re.findall(r"\d+", " ".join(ESCAPE.findall(written(coloured)))))
+
+
+def test_a_terminal_says_whom_a_source_is_read_as_and_that_a_program_did() -> None:
+    console = screen()
+    terminal.article(console, invented.reading())
+    shown = " ".join(ESCAPE.sub("", written(console)).split())
+    assert "It, read as The water ministry (official, institutional)" in shown
+    assert "Mara Voss, who leads the Tolm Relief Society (aid agency, named)" in shown
+    assert "his brother (unnamed)" in shown
+    assert "whom a program takes the source to be" in shown
+    other = screen()
+    terminal.article(other, invented.second())
+    assert "read as" not in written(other)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +156,18 @@ def test_statements_of_the_ledger(ledger: Ledger) -> None:
     assert page.rows[0].id in written(table)
 
 
+def test_statements_of_the_ledger_by_somebody(ledger: Ledger) -> None:
+    page = ledger.statements(StatementQuery(actor="water ministry", kind="mixed", limit=1))
+    lines, table = piped(), screen(width=300)
+    terminal.statements_table(lines, page)
+    terminal.statements_table(table, page)
+    fields = written(lines).rstrip("\n").split("\t")
+    assert (fields[2], fields[8:]) == ("It", ["The water ministry", "official", "institutional"])
+    shown = " ".join(ESCAPE.sub("", written(table)).split())
+    assert "It, read as The water ministry (official, institutional)" in shown
+    assert "whom a program takes the source to be" in shown
+
+
 def test_figures_of_the_ledger(ledger: Ledger) -> None:
     page = ledger.figures(FigureQuery(counted="bodies", limit=1))
     lines, table = piped(), screen()
@@ -147,6 +175,7 @@ def test_figures_of_the_ledger(ledger: Ledger) -> None:
     terminal.figures_table(table, page)
     fields = written(lines).rstrip("\n").split("\t")
     assert fields[1:5] == ["82", "", "at least", "bodies"]
+    assert fields[-3:] == ["Mara Voss", "aid agency", "named"]
     assert "at least 82" in ESCAPE.sub("", written(table))
 
 
@@ -156,8 +185,11 @@ def test_sources_of_the_ledger(ledger: Ledger) -> None:
     terminal.sources_table(lines, page)
     terminal.sources_table(table, page)
     rows = {line.split("\t")[0]: line.split("\t") for line in written(lines).splitlines()}
-    assert rows["Rescuers"][1:] == ["1", "1", "indirect 1", "The Evening & Hill Post 1"]
+    assert rows["Rescuers"][1:] == ["1", "1", "indirect 1", "The Evening & Hill Post 1", "", "unnamed"]
+    assert rows["The water ministry"][5:] == ["official", "institutional"]
+    assert not {"It", "the ministry"} & set(rows)
     assert "" in rows
+    assert "official, institutional" in ESCAPE.sub("", written(table))
     assert "no source named" in ESCAPE.sub("", written(table))
 
 

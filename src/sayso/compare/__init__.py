@@ -1,5 +1,5 @@
 """compare: findings from a ledger. It knows nothing of how they are shown."""
 
-from sayso.compare.sources import SourceCount, sources
+from sayso.compare.sources import SourceCount, same, sources
 
-__all__ = ["SourceCount", "sources"]
+__all__ = ["SourceCount", "same", "sources"]

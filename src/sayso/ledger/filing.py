@@ -16,8 +16,22 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from sayso.ledger import queries
-from sayso.ledger.schema import documents, figures, markers, mentions, readings, statements
-from sayso.types import Bound, Document, Figure, Kind, Marker, Mention, Reading, Span, Spans, Statement
+from sayso.ledger.schema import actors, documents, figures, markers, mentions, readings, statements
+from sayso.types import (
+    Actor,
+    Bound,
+    Document,
+    Figure,
+    Kind,
+    Marker,
+    Mention,
+    Naming,
+    Reading,
+    Role,
+    Span,
+    Spans,
+    Statement,
+)
 
 PARTS = " … "  # between the words of spans that stand apart
 DOCUMENT_FIELDS = ("name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "language", "text")
@@ -105,6 +119,7 @@ def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
         row |= {"content": _words(s.content, text) or "", "content_spans": json.dumps(s.content)}
         row |= {"source": _words(s.source, text), "source_spans": json.dumps(s.source)}
         row |= {"cue": _words(s.cue, text), "cue_spans": json.dumps(s.cue), "figures": json.dumps(s.figures)}
+        row |= {"actor_position": s.actor}
         said.append(row)
         for figure in s.figures:
             owner.setdefault(figure, position)
@@ -122,7 +137,12 @@ def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
         {"reading_id": number, "position": at, "kind": m.kind} | _span(m.span, text)
         for at, m in enumerate(reading.mentions)
     ]
-    return {statements: said, markers: wording, figures: counted, mentions: mentioned}
+    speaking = [
+        {"reading_id": number, "position": at, "name": a.name, "kind": a.kind, "role": a.role and a.role.value}
+        | {"naming": a.naming and a.naming.value, "spans": json.dumps(a.mentions)}
+        for at, a in enumerate(reading.actors)
+    ]
+    return {statements: said, markers: wording, figures: counted, mentions: mentioned, actors: speaking}
 
 
 def _words(spans: Spans, text: str) -> str | None:
@@ -161,6 +181,7 @@ def recall(connection: Connection, document: Document) -> Reading | None:
                 queries.spans(row.cue_spans),
                 tuple(wording.get(row.position, ())),
                 tuple(json.loads(row.figures)),
+                row.actor_position,
             )
             for row in rows(statements, "position")
         ),
@@ -181,4 +202,14 @@ def recall(connection: Connection, document: Document) -> Reading | None:
         mentions=tuple(Mention(row.kind, Span(row.start, row.end)) for row in rows(mentions, "position")),
         versions=json.loads(head.versions),
         unread=head.unread,
+        actors=tuple(
+            Actor(
+                row.name,
+                row.kind,
+                Role(row.role) if row.role else None,
+                Naming(row.naming) if row.naming else None,
+                queries.spans(row.spans),
+            )
+            for row in rows(actors, "position")
+        ),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, false, func, literal_column, select, text
 
 from sayso.ledger.rows import (
     DocumentRow,
@@ -24,8 +24,8 @@ from sayso.ledger.rows import (
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.schema import documents, figures, readings, statements
-from sayso.types import Bound, Kind, Span, Spans
+from sayso.ledger.schema import actors, documents, figures, readings, statements
+from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
 HEX = re.compile(r"[0-9a-f]+")
@@ -34,6 +34,10 @@ LISTED = 10_000  # values in one IN (...): SQLite takes 32,766
 AROUND = 70  # code points of text shown on either side of a figure
 
 CURRENT = readings.join(documents, documents.c.id == readings.c.document_id)
+HELD = CURRENT.join(statements, statements.c.reading_id == readings.c.id)
+ACTOR = (actors.c.reading_id == statements.c.reading_id) & (actors.c.position == statements.c.actor_position)
+SAID = HELD.outerjoin(actors, ACTOR)
+WHO = func.coalesce(actors.c.name, statements.c.source)  # a source: whom it refers to, or its words alone
 
 
 def spans(stored: str) -> Spans:
@@ -58,14 +62,14 @@ def documents_page(
 ) -> Page[DocumentRow]:
     query = _document_query().where(*_published(outlet, since, until))
     query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id)
-    rows, total = _paged(connection, query, limit, offset)
+    rows, total = _paged(connection, query, limit, offset, CURRENT)
     return Page(tuple(_document_row(row) for row in rows), total, limit, offset)
 
 
 def outlets(connection: Connection) -> list[OutletRow]:
     said = (
         select(documents.c.outlet, func.count().label("statements"))
-        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        .select_from(HELD)
         .where(readings.c.current, documents.c.latest)
         .group_by(documents.c.outlet)
     )
@@ -85,8 +89,8 @@ def outlets(connection: Connection) -> list[OutletRow]:
 
 def statements_page(connection: Connection, q: StatementQuery) -> Page[StatementRow]:
     query = (
-        select(statements, *_article_columns())
-        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        select(statements, *_article_columns(), *_actor_columns())
+        .select_from(SAID)
         .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
     )
     if q.id:
@@ -97,10 +101,16 @@ def statements_page(connection: Connection, q: StatementQuery) -> Page[Statement
         query = query.where(statements.c.kind == str(q.kind))
     if q.source:
         query = query.where(statements.c.source.icontains(q.source, autoescape=True))
+    if q.actor:
+        query = query.where(WHO.icontains(q.actor, autoescape=True))
+    for wanted, column in ((q.role, actors.c.role), (q.naming, actors.c.naming)):
+        if wanted:
+            query = query.where(column == str(wanted))
     if q.text and not q.text.isspace():
         query = query.where(_search(connection, q.text))
     query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id, statements.c.position)
-    rows, total = _paged(connection, query, q.limit, q.offset)
+    counted = SAID if q.actor or q.role or q.naming else HELD
+    rows, total = _paged(connection, query, q.limit, q.offset, counted)
     return Page(tuple(_statement_row(row) for row in rows), total, q.limit, q.offset)
 
 
@@ -111,10 +121,8 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
         else func.greatest(figures.c.start - AROUND, 0)
     )
     context = func.substr(documents.c.text, start + 1, figures.c.end - start + AROUND)
-    join = CURRENT.join(figures, figures.c.reading_id == readings.c.id).outerjoin(
-        statements,
-        (statements.c.reading_id == readings.c.id) & (statements.c.position == figures.c.statement_position),
-    )
+    counted = CURRENT.join(figures, figures.c.reading_id == readings.c.id)
+    statement = (statements.c.reading_id == readings.c.id) & (statements.c.position == figures.c.statement_position)
     query = (
         select(
             figures,
@@ -124,8 +132,9 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
             statements.c.id.label("statement"),
             statements.c.source.label("source"),
             statements.c.kind.label("kind"),
+            *_actor_columns(),
         )
-        .select_from(join)
+        .select_from(counted.outerjoin(statements, statement).outerjoin(actors, ACTOR))
         .where(readings.c.current, *_published(q.outlet, q.since, q.until), *_document(q.document))
     )
     if not q.all_versions and q.document is None:
@@ -136,15 +145,15 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
     if q.state:
         query = query.where(figures.c.state == q.state)
     query = query.order_by(documents.c.published.desc().nulls_last(), documents.c.id, figures.c.position)
-    rows, total = _paged(connection, query, q.limit, q.offset)
+    rows, total = _paged(connection, query, q.limit, q.offset, counted)
     return Page(tuple(_figure_row(row) for row in rows), total, q.limit, q.offset)
 
 
 def source_totals(
     connection: Connection, outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[tuple[str | None, int]]:
-    query = _attributed(statements.c.source, func.count().label("statements"))
-    query = query.where(*_published(outlet, since, until)).group_by(statements.c.source).order_by(statements.c.source)
+    query = _attributed(WHO.label("source"), func.count().label("statements"))
+    query = query.where(*_published(outlet, since, until)).group_by(WHO).order_by(WHO)
     for row in connection.execution_options(yield_per=STREAMED).execute(query):
         yield row.source, row.statements
 
@@ -152,22 +161,23 @@ def source_totals(
 def source_rows(
     connection: Connection, sources: Sequence[str | None], outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[SourceRow]:
-    columns = (statements.c.source, documents.c.outlet, statements.c.kind, documents.c.id.label("document"))
-    query = _attributed(*columns, func.count().label("statements")).where(*_published(outlet, since, until))
+    columns = (WHO, documents.c.outlet, statements.c.kind, documents.c.id, actors.c.role, actors.c.naming)
+    query = _attributed(*columns, func.count()).where(*_published(outlet, since, until))
     query = query.group_by(*columns).order_by(*columns)
-    wanted = [statements.c.source.is_(None)] if None in sources else []
+    wanted = [WHO.is_(None)] if None in sources else []
     named = [source for source in sources if source is not None]
-    wanted += [statements.c.source.in_(named[at : at + LISTED]) for at in range(0, len(named), LISTED)]
+    wanted += [WHO.in_(named[at : at + LISTED]) for at in range(0, len(named), LISTED)]
     for part in wanted:
         for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
-            yield SourceRow(row.source, row.outlet, Kind(row.kind), row.document, row.statements)
+            who, of, kind, document, role, naming, count = row
+            yield SourceRow(who, of, Kind(kind), document, count, _role(role), _naming(naming))
 
 
 def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:
     """Of the statements that queries see, those that the article lays at somebody's door."""
     return (
         select(*columns)
-        .select_from(CURRENT.join(statements, statements.c.reading_id == readings.c.id))
+        .select_from(SAID)
         .where(readings.c.current, documents.c.latest, statements.c.kind != Kind.NARRATOR.value)
     )
 
@@ -206,6 +216,10 @@ def _article_columns() -> tuple[Any, ...]:
     return d.id.label("document"), d.title.label("document_title"), d.url.label("document_url"), d.outlet, d.published
 
 
+def _actor_columns() -> tuple[Any, ...]:
+    return actors.c.name.label("actor"), actors.c.role, actors.c.naming
+
+
 def _document_query() -> Select[Any]:
     columns = [c for c in documents.c if c.name not in ("text", "text_hash")]
     said = select(func.count()).where(statements.c.reading_id == readings.c.id).scalar_subquery()
@@ -217,8 +231,14 @@ def _document_query() -> Select[Any]:
     )
 
 
-def _paged(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[list[Any], int]:
-    total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar() or 0
+def _paged(
+    connection: Connection, query: Select[Any], limit: int, offset: int, counted: FromClause
+) -> tuple[list[Any], int]:
+    """The rows of a page, and how many there are in all: counted in the tables that the filters look at, since each
+    row of an outer join is looked up even where only a count is wanted."""
+    wanted = query.whereclause
+    count = select(func.count()).select_from(counted)
+    total = connection.execute(count if wanted is None else count.where(wanted)).scalar() or 0
     rows = list(connection.execute(query.limit(limit).offset(offset))) if offset < total else []
     return rows, total
 
@@ -230,7 +250,7 @@ def _document_row(row: Any) -> DocumentRow:
 def _statement_row(row: Any) -> StatementRow:
     fields = {name: getattr(row, name) for name in StatementRow.__dataclass_fields__}
     fields |= {name: spans(fields[name]) for name in ("content_spans", "source_spans", "cue_spans")}
-    return StatementRow(**fields | {"kind": Kind(row.kind)})
+    return StatementRow(**fields | {"kind": Kind(row.kind), "role": _role(row.role), "naming": _naming(row.naming)})
 
 
 def _figure_row(row: Any) -> FigureRow:
@@ -239,8 +259,18 @@ def _figure_row(row: Any) -> FigureRow:
         "bound": Bound(row.bound),
         "kind": Kind(row.kind) if row.kind else None,
         "span": Span(row.start, row.end),
+        "role": _role(row.role),
+        "naming": _naming(row.naming),
     }
     at = row.start - row.context_start
     own |= {"context": re.sub(r"\s", " ", row.context), "context_span": Span(at, at + row.end - row.start)}
     names = set(FigureRow.__dataclass_fields__) - set(own)
     return FigureRow(**{name: getattr(row, name) for name in names}, **own)
+
+
+def _role(stored: str | None) -> Role | None:
+    return Role(stored) if stored else None
+
+
+def _naming(stored: str | None) -> Naming | None:
+    return Naming(stored) if stored else None

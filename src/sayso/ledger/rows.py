@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from sayso.types import Bound, Kind, Span, Spans
+from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 Row = TypeVar("Row", covariant=True)
 
@@ -23,8 +23,9 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class StatementQuery:
-    """text: words that content or source must hold. source: part of the source's words. Dates are of publication,
-    both ends included. document: an id or the beginning of one (six digits at the least), whichever version it is."""
+    """text: words that content or source must hold. source: part of the source's words. actor: part of the name of whom
+    the source refers to, or of its words where that is not known. Dates are of publication, both ends included.
+    document: an id or the beginning of one (six digits at the least), whichever version it is."""
 
     text: str | None = None
     source: str | None = None
@@ -37,6 +38,9 @@ class StatementQuery:
     all_versions: bool = False  # also of articles that were edited since
     limit: int = 50
     offset: int = 0
+    actor: str | None = None
+    role: Role | str | None = None
+    naming: Naming | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,9 @@ class StatementRow:
     source_spans: Spans
     cue_spans: Spans
     position: int
+    actor: str | None = None  # the name of whom the source refers to, where that is known
+    role: Role | None = None
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,9 @@ class FigureRow:
     statement: str | None
     source: str | None
     kind: Kind | None = None  # of the statement: a narrator's has no source because the article itself says it
+    actor: str | None = None
+    role: Role | None = None
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +135,12 @@ class OutletRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """How often a source's words stand in one outlet's articles, by kind of statement."""
+    """How often one article has statements of one kind by a source: its actor's name, or its words."""
 
     source: str | None
     outlet: str | None
     kind: Kind
     document: str
     statements: int
+    role: Role | None = None
+    naming: Naming | None = None

@@ -89,6 +89,7 @@ statements = Table(
     Column("source_spans", Text, nullable=False),
     Column("cue_spans", Text, nullable=False),
     Column("figures", Text, nullable=False),  # JSON: positions of the figures it holds
+    Column("actor_position", Integer),  # whom its source refers to, where that is known
     UniqueConstraint("reading_id", "position"),
 )
 
@@ -133,6 +134,18 @@ mentions = Table(
     Column("words", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # the fullest words by which the document calls them
+    Column("kind", Text),
+    Column("role", Text),
+    Column("naming", Text),
+    Column("spans", Text, nullable=False),  # JSON: where the document refers to them
 )
 
 # The order in which everything is listed: with the index, the first page costs no sorting.

@@ -119,8 +119,9 @@ class Ledger:
     def source_totals(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[tuple[str | None, int]]:
-        """Each source's words with the number of statements; None: attributed to nobody named. The narrator's are left
-        out, and all but the latest version of an edited article."""
+        """Each source (its actor's name, or its words where no actor is known) with the number of statements; None:
+        attributed to nobody named. The narrator's are left out, and all but the latest version of an edited article.
+        """
         with told(self.url), self._engine.connect() as connection:
             yield from queries.source_totals(connection, outlet, since, until)
 
@@ -131,7 +132,7 @@ class Ledger:
         since: date | None = None,
         until: date | None = None,
     ) -> Iterator[SourceRow]:
-        """What `source_totals` counted, for these sources, apart by outlet, kind and document."""
+        """What `source_totals` counted, for these sources, apart by outlet, kind, document, role and naming."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.source_rows(connection, sources, outlet, since, until)
 

@@ -14,8 +14,9 @@ from sayso.read.attribution import attributions
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
 from sayso.read.figures import find_figures
-from sayso.read.markers import find_markers, scare_quotes
+from sayso.read.markers import find_markers
 from sayso.read.quotations import inside, quotations
+from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
 from sayso.read.tokens import Tokens
@@ -69,7 +70,10 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     said = attributions(tokens, encoded)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
-    wording = (*find_markers(text, marks, bounds), *scare_quotes(text, marks, attributed, named))
+    speakers = [span for one in said for span in one.source]
+    cues = [span for one in said for span in one.cue]
+    held_off = scare_quotes(text, marks, attributed, named, bounds, sources=speakers, cues=cues)
+    wording = (*find_markers(text, marks, bounds), *held_off)
     wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
     actors, who = find_actors(text, named, said, tokens, encoded)
     claims = statements(text, said, bounds, inside(text, marks), figures, wording, who)

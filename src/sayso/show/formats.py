@@ -15,9 +15,10 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
-from sayso.types import Bound, Document, Figure, Kind, Reading, Span, Statement
+from sayso.compare import same
+from sayso.types import Actor, Bound, Document, Figure, Kind, Reading, Span, Statement
 
-SCHEMA = "sayso-reading/1"
+SCHEMA = "sayso-reading/2"
 
 # One name for each kind wherever it is shown. Descriptions, never verdicts.
 KIND_LABELS = {
@@ -27,6 +28,12 @@ KIND_LABELS = {
     Kind.NARRATOR: "article's own assertion",
 }
 NO_SOURCE = "no source named"
+# What the program adds to the text, said wherever it is shown.
+READ_AS = "read as: whom a program takes the source to be, from the rest of the article; it may be wrong"
+ONE_SOURCE = (
+    "“She” or “the mayor” counts for a name where a program reads it so within its article. "
+    "Across articles only equal names are one source, whoever bears them."
+)
 PARTS = " … "  # between the parts of a statement that is broken up, as in the ledger
 
 # A currency stands before its number; every other unit behind it.
@@ -56,6 +63,7 @@ def reading_record(reading: Reading) -> dict[str, object]:
         "statements": [_statement(statement, text) for statement in reading.statements],
         "figures": [_figure(figure, text, owner.get(index)) for index, figure in enumerate(reading.figures)],
         "mentions": [{"kind": m.kind, "span": list(m.span), "words": m.span.words(text)} for m in reading.mentions],
+        "actors": [_actor(actor) for actor in reading.actors],
         "versions": dict(reading.versions),
         "unread": reading.unread,
     }
@@ -126,6 +134,13 @@ def words(spans: Iterable[Span], text: str) -> str | None:
     return PARTS.join(parts) if parts else None
 
 
+def read_as(source: str | None, actor: str | None) -> str | None:
+    """The actor's name where the source's own words do not say as much: "Ilse Brandt" for "she", but None for
+    "Ilse Brandt, the mayor"."""
+    name, said = same(actor), same(source)
+    return None if name is None or said == name or (said or "").startswith(f"{name},") else actor
+
+
 def digits(value: float) -> str:
     """A number for reading: 1,250,000 or 2.5."""
     exact = number(value)
@@ -176,6 +191,17 @@ def _statement(statement: Statement, text: str) -> dict[str, object]:
             {"kind": m.kind, "span": list(m.span), "words": m.span.words(text), "why": m.why} for m in statement.markers
         ],
         "figures": list(statement.figures),
+        "actor": statement.actor,
+    }
+
+
+def _actor(actor: Actor) -> dict[str, object]:
+    return {
+        "name": actor.name,
+        "kind": actor.kind,
+        "role": plain(actor.role),
+        "naming": plain(actor.naming),
+        "mentions": _spans(actor.mentions),
     }
 
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from sayso.show import formats
 from sayso.show.annotate import Node, Segment, nested, paragraphs
-from sayso.types import Document, Figure, Kind, Marker, Reading, Statement
+from sayso.types import Actor, Document, Figure, Kind, Marker, Reading, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Entry:
     markers: tuple[tuple[Marker, str], ...]
     figures: tuple[tuple[Figure, str], ...]
     permanent: str | None  # its id in the ledger, where there is one
+    actor: Actor | None  # whom the source refers to, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _entry(reading: Reading, index: int, permanent: str | None) -> Entry:
         markers=tuple((marker, marker.span.words(text)) for marker in statement.markers),
         figures=tuple((figure, figure.span.words(text)) for figure in figures),
         permanent=permanent,
+        actor=reading.actor_of(statement),
     )
 
 
@@ -153,7 +155,10 @@ def environment() -> Environment:
     env.filters["web_link"] = web_link
     env.filters["count"] = lambda value, noun: f"{value:,} {noun}" + ("" if value == 1 else "s")
     env.globals["KIND_LABELS"] = formats.KIND_LABELS
+    env.filters["read_as"] = formats.read_as
     env.globals["NO_SOURCE"] = formats.NO_SOURCE
+    env.globals["READ_AS"] = formats.READ_AS
+    env.globals["ONE_SOURCE"] = formats.ONE_SOURCE
     return env
 
 

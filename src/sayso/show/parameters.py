@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from sayso.types import Kind
+from sayso.types import Kind, Naming, Role
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 LIMIT = 50  # rows on a page unless asked otherwise: two or three screens of statements
 MOST = 500  # rows one may ask for: a page of this size still renders in well under a second
@@ -30,6 +34,9 @@ class Asked:
 
     text: str | None = None
     source: str | None = None
+    actor: str | None = None
+    role: Role | None = None
+    naming: Naming | None = None
     kind: Kind | None = None
     outlet: str | None = None
     counted: str | None = None
@@ -90,8 +97,9 @@ def asked(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Asked:
     page, limit = _whole(given, "page", 1, LAST), _whole(given, "limit", LIMIT, MOST)
     if (page - 1) * limit > LAST:
         raise BadParameter(f"“page” {page} is beyond any ledger: give a smaller one.")
-    words = {name: given.get(name) for name in ("text", "source", "outlet", "counted", "state", "place")}
-    return Asked(kind=_kind(given), since=since, until=until, page=page, limit=limit, **words)
+    words = {name: given.get(name) for name in ("text", "source", "actor", "outlet", "counted", "state", "place")}
+    kind, role, naming = _one_of(given, "kind", Kind), _one_of(given, "role", Role), _one_of(given, "naming", Naming)
+    return Asked(kind=kind, role=role, naming=naming, since=since, until=until, page=page, limit=limit, **words)
 
 
 def turn(question: Asked, path: str, total: int) -> Turn:
@@ -106,15 +114,14 @@ def turn(question: Asked, path: str, total: int) -> Turn:
     )
 
 
-def _kind(given: dict[str, str]) -> Kind | None:
-    if "kind" not in given:
+def _one_of(given: dict[str, str], name: str, choices: type[Choice]) -> Choice | None:
+    if name not in given:
         return None
     try:
-        return Kind(given["kind"])
+        return choices(given[name])
     except ValueError:
-        raise BadParameter(
-            f"“kind” is “{_short(given['kind'])}”; it is one of: {', '.join(kind.value for kind in Kind)}."
-        ) from None
+        known = ", ".join(choice.value for choice in choices)
+        raise BadParameter(f"“{name}” is “{_short(given[name])}”; it is one of: {known}.") from None
 
 
 def _day(given: dict[str, str], name: str) -> date | None:

@@ -33,7 +33,7 @@ from sayso.ledger import FigureQuery, Ledger, LedgerError, Page, StatementQuery
 from sayso.show import formats
 from sayso.show.page import environment, view, view_around
 from sayso.show.parameters import Asked, BadParameter, asked, turn
-from sayso.types import Kind, SaysoError
+from sayso.types import Kind, Naming, Role, SaysoError
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row")
@@ -56,7 +56,7 @@ EVERY = 1_000_000  # statements of one document: all of them
 WILDCARDS = {"", "0.0.0.0", "::"}
 
 # What each list can be asked for, besides page and limit.
-STATEMENT_FILTERS = ("text", "source", "kind", "outlet", "since", "until")
+STATEMENT_FILTERS = ("text", "source", "actor", "role", "naming", "kind", "outlet", "since", "until")
 FIGURE_FILTERS = ("counted", "state", "place", "outlet", "since", "until")
 PLAIN_FILTERS = ("outlet", "since", "until")
 
@@ -227,6 +227,9 @@ def statements(ledger: Ledger, request: Request) -> Shown:
         StatementQuery(
             text=question.text,
             source=question.source,
+            actor=question.actor,
+            role=question.role,
+            naming=question.naming,
             kind=question.kind,
             outlet=question.outlet,
             since=question.since,
@@ -290,6 +293,8 @@ def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row]) -> Shown:
         "asked": question,
         "outlets": [row.outlet for row in ledger.outlets() if row.outlet],
         "kinds": [kind.value for kind in Kind],
+        "roles": [role.value for role in Role],
+        "namings": [naming.value for naming in Naming],
         "section": f"/{name}",
     }
     record = {"asked": question, "total": page.total, "limit": page.limit, "offset": page.offset, "next": next_json}

@@ -56,7 +56,10 @@ def article(console: Console, reading: Reading) -> None:
     for role in (Role.SOURCE, Role.CUE, Role.FIGURE, Role.MARKER):
         legend.append("  ").append(role.value, style=STYLES[role])
     console.print(legend)
-    console.print(_table("Statements", ("", "Kind", "Source", "Cue", "Words"), _statement_cells(reading), (0,)))
+    fields = _statement_cells(reading)
+    cells = [(*c[:2], _who(c[2] or "", *c[5:]), *c[3:5]) for c in fields]
+    console.print(_table("Statements", ("", "Kind", "Source", "Cue", "Words"), cells, (0,)))
+    _explain(console, ((c[2], c[5]) for c in fields))
     figures = _figure_cells(reading)
     if figures:
         heads = ("Amount", "Counted", "State", "Place", "As of", "Words", "Statement")
@@ -67,21 +70,29 @@ def article(console: Console, reading: Reading) -> None:
 
 
 def statements_table(console: Console, page: Page[StatementRow]) -> None:
-    """Statements of the ledger; piped: id, kind, source, cue, words, outlet, date, title."""
+    """Statements of the ledger; piped: id, kind, source, cue, words, outlet, date, title, actor, role, naming."""
+    if is_plain(console):
+        _lines(console, (tabbed(_statement_fields(row)) for row in page.rows))
+        return
     cells = [
-        (row.id, str(row.kind), row.source, row.cue, row.content, row.outlet, _day(row.published), row.document_title)
+        (
+            row.id,
+            str(row.kind),
+            _who(_source(row.kind, row.source), row.actor, row.role, row.naming),
+            row.cue,
+            row.content,
+            row.outlet,
+            _day(row.published),
+        )
         for row in page.rows
     ]
-    if is_plain(console):
-        _lines(console, map(tabbed, cells))
-        return
-    shown = [(c[0], c[1], _source(Kind(c[1]), c[2]), c[3], c[4], c[5], c[6]) for c in cells]
-    _show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), shown, page, "statement")
+    _show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), cells, page, "statement")
+    _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
 def figures_table(console: Console, page: Page[FigureRow]) -> None:
     """Figures of the ledger; piped: id, low, high, bound, counted, unit, state, place, as of, source, words, outlet,
-    date, title."""
+    date, title, actor, role, naming."""
     if is_plain(console):
         _lines(console, (tabbed(_figure_fields(row)) for row in page.rows))
         return
@@ -92,7 +103,7 @@ def figures_table(console: Console, page: Page[FigureRow]) -> None:
             row.state,
             row.place,
             row.as_of,
-            row.source,
+            _who(row.source or "", row.actor, row.role, row.naming),
             row.words,
             row.outlet,
             _day(row.published),
@@ -101,10 +112,11 @@ def figures_table(console: Console, page: Page[FigureRow]) -> None:
     ]
     heads = ("Amount", "Counted", "State", "Place", "As of", "Source", "Words", "Outlet", "Date")
     _show(console, heads, cells, page, "figure")
+    _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
 def sources_table(console: Console, page: Page[SourceCount]) -> None:
-    """Who is quoted, how often, by whom; piped: source, statements, articles, kinds, outlets."""
+    """Who is quoted, how often, by whom; piped: source, statements, articles, kinds, outlets, role, naming."""
     cells = [
         (
             row.source,
@@ -112,14 +124,17 @@ def sources_table(console: Console, page: Page[SourceCount]) -> None:
             f"{row.documents}",
             _pairs(row.kinds.items()),
             _pairs(row.outlets.items()),
+            row.role,
+            row.naming,
         )
         for row in page.rows
     ]
     if is_plain(console):
         _lines(console, map(tabbed, cells))
         return
-    shown = [(c[0] or formats.NO_SOURCE, *c[1:]) for c in cells]
-    _show(console, ("Source", "Statements", "Articles", "How reported", "Outlets"), shown, page, "source", (1, 2))
+    shown = [(c[0] or formats.NO_SOURCE, _labels(*c[5:]), *c[1:5]) for c in cells]
+    heads = ("Source", "Role", "Statements", "Articles", "How reported", "Outlets")
+    _show(console, heads, shown, page, "source", (2, 3))
 
 
 def is_plain(console: Console) -> bool:
@@ -246,6 +261,7 @@ def _statement_cells(reading: Reading) -> list[tuple[str | None, ...]]:
             _source(statement.kind, formats.words(statement.source, text)),
             formats.words(statement.cue, text),
             formats.words(statement.content, text),
+            *((actor.name, actor.role, actor.naming) if (actor := reading.actor_of(statement)) else (None,) * 3),
         )
         for index, statement in enumerate(reading.statements, 1)
     ]
@@ -276,6 +292,11 @@ def _marker_cells(reading: Reading) -> list[tuple[str | None, ...]]:
     ]
 
 
+def _statement_fields(row: StatementRow) -> tuple[str | None, ...]:
+    said = (row.id, str(row.kind), row.source, row.cue, row.content, row.outlet, _day(row.published))
+    return (*said, row.document_title, row.actor, row.role, row.naming)
+
+
 def _figure_fields(row: FigureRow) -> tuple[str | None, ...]:
     low, high = (None if end is None else str(formats.number(end)) for end in (row.low, row.high))
     return (
@@ -293,12 +314,33 @@ def _figure_fields(row: FigureRow) -> tuple[str | None, ...]:
         row.outlet,
         _day(row.published),
         row.document_title,
+        row.actor,
+        row.role,
+        row.naming,
     )
 
 
 def _source(kind: Kind, source: str | None) -> str:
     """Who says it, in words that are never empty on a screen."""
     return source or ("article's own assertion" if kind is Kind.NARRATOR else formats.NO_SOURCE)
+
+
+def _who(source: str, actor: str | None, role: str | None, naming: str | None) -> str:
+    """A source in its own words, and what the program makes of it: "she, read as Ilse Brandt (official, named)"."""
+    read = formats.read_as(source, actor)
+    said = ", ".join(part for part in (source, read and f"read as {read}") if part)
+    labels = _labels(role, naming)
+    return f"{said} ({labels})" if labels else said
+
+
+def _labels(role: str | None, naming: str | None) -> str:
+    return ", ".join(label for label in (role, naming) if label)
+
+
+def _explain(console: Console, sources: Iterable[tuple[str | None, str | None]]) -> None:
+    """Say what "read as" means where it was shown for one of these sources and actors."""
+    if any(formats.read_as(source, actor) for source, actor in sources):
+        console.print(Text(formats.READ_AS, style="dim"))
 
 
 def _pairs(counts: Iterable[tuple[object, int]]) -> str:
