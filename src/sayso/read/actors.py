@@ -354,6 +354,7 @@ class _Resolution:
         return self.encoded.logits[low : min(high, low + 12), SLICES[name]]
 
 
+@lru_cache(1 << 14)
 def same_name(one: str, other: str) -> bool:
     """Whether two names can be the same one's: equal but for titles, one the other's last or first word or its
     acronym, or a part of it that ends or begins it."""
