@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.measurements import SHARED, corpus, write
 from sayso import read
-from sayso.read.actors import same_name
+from sayso.read.matching import same_name
 from sayso.types import Document, Span
 
 GOLD = Path(__file__).with_name("gold") / "actors.jsonl"

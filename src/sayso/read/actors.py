@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
+from sayso.read.matching import TITLES, WORD, head_of, same_name
 from sayso.read.roles import naming_of, role_of
 from sayso.read.tokens import QUOTED, Tokens
-from sayso.read.wordlists import wordlist
 from sayso.types import Actor, Mention, Span
 
 SHE = frozenset({"she", "her", "herself", "hers"})
@@ -42,20 +41,20 @@ AFTER_HEAD = re.compile(
     r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
 )
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
+INDEFINITE = re.compile(
+    r"(?:an?|some|several|many|most|few|other|another|one|two|three|any|every|each|certain)\b", re.I
+)
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
-INSEVERAL = re.compile(r"\b(?:and|or)\b|&")
 DEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
     r"|any|every|each|various|certain|numerous)\b",
     re.I,
 )
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 FEMALE = re.compile(
     r"\b(?:mrs|ms|miss|madam|lady|queen|princess|sister|mother|woman|chairwoman|congresswoman|spokeswoman)\b", re.I
 )
 MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|brother|father|man|chairman|congressman|spokesman)\b", re.I)
-TITLES = frozenset(wordlist("titles")["titles"].split())
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 # Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
 PERSONAL = re.compile(
@@ -65,6 +64,7 @@ PERSONAL = re.compile(
     re.I,
 )
 REACH = 120  # code points in which a pronoun tells a name's gender
+OFTEN = 3  # places
 BESIDE = 60  # code points on either side of a name in which its description stands
 AFTER_PREPOSITION = re.compile(
     r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
@@ -93,6 +93,12 @@ class Referent:
     heads: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
     female: bool | None = None
+
+    @property
+    def well_known(self) -> bool:
+        """Whether the text speaks of them by one word again and again: a full name with that word is another's then,
+        as of a president's wife."""
+        return len(self.spans) >= OFTEN and all(" " not in name for name in self.names)
 
     @property
     def name(self) -> str:
@@ -167,7 +173,9 @@ class _Resolution:
         fitting = [
             one
             for one in self.met
-            if (one.kind == mention.kind or not mention.kind) and any(same_name(words, name) for name in one.names)
+            if (one.kind == mention.kind or not mention.kind)
+            and any(same_name(words, name) for name in one.names)
+            and not (" " in words and one.well_known)
         ]
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
         speaks = [sum(other is one for other in self.spoke) for one in fitting]
@@ -244,7 +252,7 @@ class _Resolution:
     def _phrase(self, span: Span, words: str) -> Referent:
         """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
         head, ages = head_of(words), set(AGE.findall(words))
-        if (DEFINITE.match(words) or words[:1].isupper()) and not SEVERAL.search(words):
+        if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
             fitting = [
                 one
                 for one in self.met
@@ -352,43 +360,6 @@ class _Resolution:
         low = int(np.searchsorted(self.tokens.end, span.start, side="right"))
         high = max(low + 1, int(np.searchsorted(self.tokens.start, span.end, side="left")))
         return self.encoded.logits[low : min(high, low + 12), SLICES[name]]
-
-
-@lru_cache(1 << 14)
-def same_name(one: str, other: str) -> bool:
-    """Whether two names can be the same one's: equal but for titles, one the other's last or first word or its
-    acronym, or a part of it that ends or begins it."""
-    a, b = _plain(one), _plain(other)
-    if not a or not b:
-        return False
-    short, full = sorted((a, b), key=len)
-    if short == full or short == full[-len(short) :]:
-        return True
-    if len(short) == 1 and (short[0] == full[0] or short[0] == initials(other if full is b else one)):
-        return True
-    # Ilse Brandt, I. Brandt, Ilse M. Brandt
-    one_first, *one_rest = (word for at, word in enumerate(short) if not at or len(word) > 1)
-    other_first, *other_rest = (word for at, word in enumerate(full) if not at or len(word) > 1)
-    first = one_first == other_first or (1 in (len(one_first), len(other_first)) and one_first[0] == other_first[0])
-    return bool(one_rest) and one_rest == other_rest and first
-
-
-def initials(name: str) -> str:
-    """The capital letters with which the words of a name begin, in lower case: "whf" of "World Harvest Fund"."""
-    return "".join(word[0] for word in WORD.findall(name) if word[0].isupper()).lower()
-
-
-@lru_cache(1 << 14)
-def _plain(name: str) -> tuple[str, ...]:
-    words = (word.lower().replace(".", "") for word in WORD.findall(name))
-    return tuple(word for word in words if word not in TITLES and word != "the")
-
-
-def head_of(words: str) -> str:
-    """The word that a noun phrase is about: the last before a preposition, a comma or a clause."""
-    core = re.split(r"\s(?:of|for|in|from|at|on|to|with|who|that|which|near|inside|close)\s|[,(]", words.strip())[0]
-    found = WORD.findall(core)
-    return found[-1].lower() if found else ""
 
 
 def _same_words(words: str, one: Referent) -> bool:

@@ -1,0 +1,47 @@
+"""Matching: names of one and the same, and heads of phrases."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.read.matching import head_of, initials, same_name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ilse Brandt", "Brandt", True),
+        ("Brandt", "Ilse Brandt", True),
+        ("Mr Brandt", "Ilse Brandt", True),
+        ("I. Brandt", "Ilse Brandt", True),
+        ("Ilse M. Brandt", "Ilse Brandt", True),
+        ("President Brandt", "Ilse Brandt", True),
+        ("Jon Brandt", "Ilse Brandt", False),
+        ("Ilse", "Ilse Brandt", True),
+        ("WHF", "World Harvest Fund", True),
+        ("the Harvest Fund", "World Harvest Fund", True),
+        ("World Water Fund", "World Harvest Fund", False),
+        ("", "Ilse Brandt", False),
+    ],
+)
+def test_same_name(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
+    assert same_name(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("the former mayor of Halmere", "mayor"),
+        ("a spokesman for the harbour board", "spokesman"),
+        ("two residents who fled", "residents"),
+        ("Ilse Brandt, the mayor", "brandt"),
+        ("", ""),
+    ],
+)
+def test_head(words: str, head: str) -> None:
+    assert head_of(words) == head
+
+
+def test_initials() -> None:
+    assert initials("World Harvest Fund of the North") == "whfn"
