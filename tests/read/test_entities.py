@@ -37,6 +37,8 @@ def test_names(text, kind, words):
         ("Mr.", "Mr.", "person", ""),
         ("Foreign Minister Ilse Brandt", "Foreign Minister Ilse Brandt", "person", "Ilse Brandt"),
         ("the Minister for Harbours", "the Minister for Harbours", "person", "Minister for Harbours"),
+        ("Jan Ki-moon left", "Jan Ki", "person", "Jan Ki-moon"),
+        ("the Halmere-based board", "Halmere", "place", "Halmere"),
         ("late on Monday", "late on Monday", "time", "late on Monday"),
     ],
 )

@@ -29,6 +29,7 @@ Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with.
 LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
 TITLES = frozenset(wordlist("titles")["titles"].split())
 LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s.)]|\s)+$", re.I)
 
@@ -95,6 +96,8 @@ def trimmed(text: str, span: Span, kind: str) -> Span:
         after = titles[-1] + 1 if titles else 0
         adjacent = not titles or not text[named[after - 1].end() : named[after].start()].strip(" .")
         start, end = named[after if adjacent else 0].start(), named[-1].end()
+    if end > start and (glued := GLUED.match(text, end)):
+        end = glued.end() if kind == "person" or glued[0][1].isupper() else end
     return Span(start, end)
 
 
