@@ -10,8 +10,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from sayso.read.encoder import SLICES
+from training.batches import Batch
 from training.model import Tagger, links
-from training.targets import IGNORE, Batch
+from training.targets import IGNORE
 
 SMOOTHING = 0.05
 TEACHERS = 0.5  # share of the teachers' word, where there are any, beside the annotators'

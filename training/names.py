@@ -16,10 +16,11 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from sayso.read.encoder import SLICES
+from training.batches import batches
 from training.corpora import polnear, re3d
 from training.gum import gum
 from training.model import Tagger
-from training.targets import IGNORE, Text, batches
+from training.targets import IGNORE, Text
 from training.train import HELD_BACK, fold, loaded, prepared, tokenizer_of
 
 STEPS, BATCH, RATE, DECAY = 3000, 4096, 2e-3, 0.02
@@ -87,7 +88,7 @@ def _fit(model: Tagger, around: torch.nn.Linear, seen: Seen) -> None:
         loss.backward()
         optimizer.step()
     model.names.eval()
-    print(f"{len(seen.tags)} words, loss {float(loss):.4f}", flush=True)
+    print(f"{len(seen.tags)} words, loss {loss.item():.4f}", flush=True)
 
 
 def _exchanged(pieces: Tensor, tags: Tensor, named: Tensor) -> Tensor:

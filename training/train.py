@@ -19,12 +19,13 @@ from tokenizers import Tokenizer
 from sayso.read.encoder import SLICES
 from sayso.read.tagging import log_softmax
 from sayso.read.tokens import tokenise
+from training.batches import Batch, batches
 from training.corpora import Example, polnear, re3d
 from training.gum import gum
 from training.losses import loss_of
 from training.model import LAYERS, Tagger, from_minilm
 from training.passes import encode
-from training.targets import Batch, Text, batches
+from training.targets import Text
 
 # 2026-11: at 2e-4 with averaging, the tags on PolNeAR dev got hardly better after the fifth epoch (tag F1 of a tagger
 # without a fold: .840 .862 .871 .874 .875). re3d is small and is seen three times an epoch.

@@ -1,18 +1,13 @@
-"""Targets: gold spans become tags, groups and chains of pieces; batches hold them in place."""
+"""Targets: gold spans become tags, groups and chains of pieces."""
 
 from __future__ import annotations
 
-import random
-
 import numpy as np
-import pytest
 
-torch = pytest.importorskip("torch")
-
-from sayso.read.encoder import encoder  # noqa: E402
-from sayso.read.tokens import NAME, WINDOW  # noqa: E402
-from training.corpora import Attribution, Example  # noqa: E402
-from training.targets import COMMA, IGNORE, Text, batches, targets, without  # noqa: E402
+from sayso.read.encoder import encoder
+from sayso.read.tokens import NAME
+from training.corpora import Attribution, Example
+from training.targets import COMMA, IGNORE, targets, without
 
 TEXT = "Ilse Brandt said, on Monday, the dam held. She left Halmere."
 
@@ -61,14 +56,3 @@ def test_without_commas_everything_else_stays_in_place() -> None:
         w for w in (TEXT[a:b] for a, b in zip(tokens.words.start, tokens.words.end, strict=True)) if w != ","
     ]
     assert (fewer.start[fewer.words.piece] <= fewer.words.start).all()
-
-
-def test_batches_hold_every_window_once() -> None:
-    text = " ".join([TEXT] * 60)
-    tokens = encoder().tokenise(text)
-    found = list(batches([Text(Example(text, [[]]), tokens)] * 3, random.Random(0), 4))
-    assert sum(len(b.ids) for b in found) >= 3 * len(tokens) / WINDOW
-    for b in found:
-        assert b.ids.shape == b.tags.shape == b.mask.shape
-        assert (b.ids.flatten()[b.at] > 0).all()
-        assert len(b.at) == len(b.pieces) == len(b.flags) == len(b.entities)
