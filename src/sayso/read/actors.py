@@ -9,14 +9,17 @@ referent that fits it best, or stays its own. What role a referent has is asked 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
-from sayso.read.matching import TITLES, WORD, head_of, same_name
+from sayso.read.matching import TITLES, WORD, head_of, initials, plain_words, same_name
+from sayso.read.referents import Referent, bare
 from sayso.read.roles import naming_of, role_of
 from sayso.read.tokens import QUOTED, Tokens
 from sayso.types import Actor, Mention, Span
@@ -63,8 +66,10 @@ PERSONAL = re.compile(
     r"(?:\w{2,}(?:or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
     re.I,
 )
+HORIZON = 12_000  # code points after which nobody but a name is meant any more
+VOTING, NESTED, DESCRIBED = 4, 4, 20  # last places that vote; contents one in another; descriptions weighed
 REACH = 120  # code points in which a pronoun tells a name's gender
-OFTEN = 3  # places
+CROWD = 20  # candidates from which on only those called by the very words are weighed
 BESIDE = 60  # code points on either side of a name in which its description stands
 AFTER_PREPOSITION = re.compile(
     r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
@@ -82,32 +87,6 @@ HEAD_MATCH, SOMEBODY, SURELY = 3.0, 2.0, 9.0
 LEAST = -3.0  # below this nothing said before is meant
 
 
-@dataclass
-class Referent:
-    """Somebody or something that a text refers to, while it is being read."""
-
-    kind: str | None
-    names: list[str] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    ages: set[str] = field(default_factory=set)
-    female: bool | None = None
-
-    @property
-    def well_known(self) -> bool:
-        """Whether the text speaks of them by one word again and again: a full name with that word is another's then,
-        as of a president's wife."""
-        return len(self.spans) >= OFTEN and all(" " not in name for name in self.names)
-
-    @property
-    def name(self) -> str:
-        """The fullest name, else the longest words, by which the text calls it."""
-        if self.names:
-            return max(self.names, key=lambda name: (sum(word[0].isupper() for word in name.split()), -len(name)))
-        return max(self.descriptions, key=len)
-
-
 @dataclass(frozen=True)
 class Found:
     """Referents in order of their first place, and for each attribution the index of its source's, if it has any."""
@@ -123,8 +102,8 @@ def find_actors(
     tokens: Tokens,
     encoded: Encoded,
 ) -> tuple[tuple[Actor, ...], list[int | None]]:
-    """The actors behind the sources of a text, in the order in which they first speak, and for each attribution the
-    index of its source's actor."""
+    """The actors behind the sources of a text, as they first speak, and for each attribution the index of
+    its source's."""
     found = _Resolution(text, mentions, said, tokens, encoded).run()
     order = list(dict.fromkeys(index for index in found.sources if index is not None))
     place = {index: at for at, index in enumerate(order)}
@@ -134,6 +113,7 @@ def find_actors(
 
 def _actor(one: Referent, text: str) -> Actor:
     described = sorted({span.words(text) for span in one.spans} | set(one.descriptions), key=lambda w: (-len(w), w))
+    described = described[:DESCRIBED]
     kinds = {one.kind} if one.kind else set()
     role, naming = role_of(described), naming_of(described, kinds)
     return Actor(one.name, one.kind, role, naming, tuple(sorted(one.spans)))
@@ -149,20 +129,31 @@ class _Resolution:
         self.names = [m for m in mentions if m.kind in ("person", "organisation")]
         self.tokens, self.encoded = tokens, encoded
         self.sources = {one.source[0] for one in said if one.source}
+        self.starts = [m.span.start for m in self.names]
+        self.persons = [m.span.start for m in self.names if m.kind == "person"]
+        self.contents = sorted((part, one.source[0]) for one in said if one.source for part in one.content)
         self.met: list[Referent] = []
-        self.spoke: list[Referent] = []  # whose words came before, the last one last
+        self.near: list[Referent] = []  # of those, the ones met within HORIZON
+        # By first and last word of their names, and by their initials.
+        self.by_word: defaultdict[str, dict[int, Referent]] = defaultdict(dict)
+        self.placed: dict[Span, Referent] = {}
+        self.spoke: Counter[int] = Counter()
+        self.last: Referent | None = None  # whose words came last
 
     def run(self) -> Found:
         places: list[tuple[Span, int, int]] = [(m.span, 0, i) for i, m in enumerate(self.names)]
         sources: dict[Span, Referent | None] = {}
         places += [(one.source[0], 1, i) for i, one in enumerate(self.said) if one.source]
-        for span, is_source, index in sorted(places, key=lambda place: (place[0].end, place[1])):
+        for turn, (span, is_source, index) in enumerate(sorted(places, key=lambda place: (place[0].end, place[1]))):
+            if turn % 50 == 0:
+                self.near = [one for one in self.near if one.spans[-1].end > span.start - HORIZON]
             if not is_source:
                 self._name(self.names[index])
             elif span not in sources:
                 sources[span] = self._source(span)
             if is_source and (who := sources[span]):
-                self.spoke.append(who)
+                self.spoke[id(who)] += 1
+                self.last = who
         order = {id(one): at for at, one in enumerate(self.met)}
         met = [sources.get(one.source[0]) if one.source else None for one in self.said]
         return Found(self.met, [None if one is None else order[id(one)] for one in met])
@@ -170,26 +161,42 @@ class _Resolution:
     def _name(self, mention: Mention) -> Referent:
         """The referent of a name, met before or new."""
         words = mention.span.words(self.text)
+        keys = {*plain_words(words)[:1], *plain_words(words)[-1:], initials(words)}
+        candidates = list({at: one for key in sorted(keys) for at, one in self.by_word[key].items()}.values())
+        if len(candidates) > CROWD:  # of many armies, those called by these very words
+            candidates = [one for one in candidates if words in one.names] or candidates
         fitting = [
             one
-            for one in self.met
+            for one in candidates
             if (one.kind == mention.kind or not mention.kind)
             and any(same_name(words, name) for name in one.names)
             and not (" " in words and one.well_known)
         ]
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
-        speaks = [sum(other is one for other in self.spoke) for one in fitting]
-        who = max(zip(speaks, fitting, strict=True), key=lambda f: (f[0], len(f[1].spans)), default=(0, None))[1]
+        who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans)), default=None)
         if who is None:
-            who = Referent(mention.kind or None, female=self._gender(mention.span))
-            self.met.append(who)
+            who = self._new(Referent(mention.kind or None, female=self._gender(mention.span)))
         elif who.female is None:
             who.female = self._gender(mention.span)
         if words not in who.names:
             who.names.append(words)
-        who.spans.append(mention.span)
+            who.called.add(bare(words))
+            for key in keys:
+                self.by_word[key][id(who)] = who
+        self._place(who, mention.span)
         self._describe(who, mention.span)
         return who
+
+    def _new(self, who: Referent) -> Referent:
+        self.met.append(who)
+        return who
+
+    def _place(self, who: Referent, span: Span) -> None:
+        if self.placed.get(span) is not who:
+            self.placed[span] = who
+            who.spans.append(span)
+            if not any(one is who for one in self.near):
+                self.near.append(who)
 
     def _describe(self, who: Referent, span: Span) -> None:
         """Take in what stands right beside a name: titles before it, an apposition after it."""
@@ -208,7 +215,7 @@ class _Resolution:
             who.ages.add(apposed[1].strip())
         elif apposed and re.match(r"(?:an?|the|one|who|chief|head|[a-z]+)\s", apposed[1]):
             who.heads.add(head_of(apposed[1]))
-            who.descriptions.append(f"{span.words(self.text)}, {apposed[1]}")
+            who.describe(f"{span.words(self.text)}, {apposed[1]}")
             who.ages.update(AGE.findall(apposed[1]))
         who.ages.update(AGE.findall(before))
         who.heads.update(title for title in titles if PERSONAL.fullmatch(title))
@@ -225,21 +232,22 @@ class _Resolution:
             who = self._pronoun(span, plain)
         else:
             who = self._named_in(span) or self._bare_name(span, words) or self._phrase(span, words)
-        if who and span not in who.spans:
-            who.spans.append(span)
+        if who:
+            self._place(who, span)
             if not pronoun:
-                who.descriptions.append(words)
+                who.describe(words)
         return who
 
     def _named_in(self, span: Span) -> Referent | None:
         """Who a source names, where the name is the one that speaks: the last such name in it."""
-        inside = [m for m in self.names if span.start <= m.span.start and m.span.end <= span.end]
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        inside = [m for m in self.names[low:high] if m.span.end <= span.end]
         if len(inside) > 1 and SEVERAL.search(self.text, inside[0].span.end, inside[-1].span.start):
             return None
         for mention in reversed(inside):
             before, after = self.text[span.start : mention.span.start], self.text[mention.span.end : span.end]
             if not BEFORE_OTHER.search(before) and AFTER_HEAD.match(after):
-                return next(one for one in self.met if mention.span in one.spans)
+                return self.placed[mention.span]
         return None
 
     def _bare_name(self, span: Span, words: str) -> Referent | None:
@@ -255,57 +263,50 @@ class _Resolution:
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
             fitting = [
                 one
-                for one in self.met
-                if one.spans[-1] != span and (head in one.heads or ages & one.ages or _same_words(words, one))
+                for one in self.near
+                if one.spans[-1] != span and (head in one.heads or ages & one.ages or bare(words) in one.called)
             ]
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             somebody = DEFINITE.match(words) and PERSONAL.fullmatch(head) and not head.endswith("s")
-            if somebody and (who := self._best(span, [one for one in self.met if one.kind == "person"], SOMEBODY)):
+            if somebody and (who := self._best(span, [one for one in self.near if one.kind == "person"], SOMEBODY)):
                 return who
-        who = Referent(None, heads={head}, ages=ages)
-        self.met.append(who)
-        return who
+        return self._new(Referent(None, heads={head}, ages=ages))
 
     def _pronoun(self, span: Span, plain: str) -> Referent | None:
         if plain in FIRST:
             return self._speaker(span)
         if plain in SHE | HE:
             female = plain in SHE
-            fitting = [one for one in self.met if one.kind != "organisation" and one.female is not (not female)]
+            fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
             return self._best(span, [one for one in fitting if one.kind == "person"] or fitting, SURELY)
         if plain in RELATIVE:
             return self._just_before(span)
         if plain in IT:
-            return self._best(span, [one for one in self.met if one.kind != "person"], 0.0)
-        return self._best(span, self.met, 0.0)
+            return self._best(span, [one for one in self.near if one.kind != "person"], 0.0)
+        return self._best(span, self.near, 0.0)
 
     def _just_before(self, span: Span) -> Referent | None:
         """Whom "who" goes with: what was named or spoke last in the same sentence."""
-        ends = [
-            (max(s.end for s in one.spans if s.end <= span.start), one)
-            for one in self.met
-            if one.spans[0].end <= span.start
-        ]
-        end, who = max(ends, key=lambda found: found[0], default=(0, None))
-        return who if who and not SENTENCE.search(self.text, end, span.start) else None
+        ends = [(last[0].end, at) for at, one in enumerate(self.near) if (last := one.before(span.start))]
+        end, at = max(ends, default=(0, -1))
+        return self.near[at] if at >= 0 and not SENTENCE.search(self.text, end, span.start) else None
 
     def _gender(self, span: Span) -> bool | None:
         """True for a name that "she" follows in its sentence before anybody else is named, False for "he"."""
-        later = [m.span.start for m in self.names if m.kind == "person" and m.span.start >= span.end]
-        stop = min([*later, span.end + REACH])
+        at = bisect_left(self.persons, span.end)
+        stop = min([*self.persons[at : at + 1], span.end + REACH])
         after = SENTENCE.split(self.text[span.end : stop], maxsplit=1)[0]
         found = GENDERED.search(after)
         return None if found is None else found[0].lower() in SHE
 
     def _speaker(self, span: Span) -> Referent | None:
         """Who says "I": the source of the statement whose content holds the word, else the one who spoke last."""
-        for one in self.said:
-            if one.source and any(part.start <= span.start and span.end <= part.end for part in one.content):
-                holders = [r for r in self.met if one.source[0] in r.spans]
-                if holders:
-                    return holders[0]
-        return self.spoke[-1] if self.spoke else None
+        at = bisect_left(self.contents, (Span(span.start + 1, 0), Span(0, 0)))
+        for part, source in reversed(self.contents[max(0, at - NESTED) : at]):
+            if span.end <= part.end and source in self.placed:
+                return self.placed[source]
+        return self.last
 
     def _best(self, span: Span, fitting: list[Referent], bonus: float) -> Referent | None:
         """The referent that fits a later place best, or None where none does well enough."""
@@ -319,17 +320,18 @@ class _Resolution:
         """[referents, 10]: what speaks for each being meant at a place; columns as in WEIGHTS."""
         rows = []
         for one, vote in zip(fitting, self._votes(span, fitting), strict=True):
-            last = max((s for s in one.spans if s.end <= span.start), default=None)
-            if last is None:
+            places = one.before(span.start)
+            if not places:
                 rows.append([vote, FAR, 0, 0, 0, 0, 0, 0, 0, 0])
                 continue
-            gap = len(SENTENCE.findall(self.text, last.end, span.start))
+            last = places[0]
+            gap = len(SENTENCE.findall(self.text, max(last.end, span.start - HORIZON // 4), span.start))
             before = SENTENCE.split(self.text[max(0, last.start - BESIDE) : last.start])[-1] or ""
             rows.append(
                 [
                     vote,
                     min(gap, FAR),
-                    bool(self.spoke) and one is self.spoke[-1],
+                    one is self.last,
                     bool(AFTER_PREPOSITION.search(before)),
                     bool(OWNS.match(self.text, last.end)),
                     len(before.split()) < 4,
@@ -350,8 +352,7 @@ class _Resolution:
         asked = self._vectors(span, "later_query").mean(0)
         sums = []
         for one in fitting:
-            spans = [s for s in one.spans if s.end <= span.start][-4:]
-            keys = [self._vectors(s, "earlier_key") for s in spans]
+            keys = [self._vectors(place, "earlier_key") for place in one.before(span.start, VOTING)]
             sums.append(float(np.logaddexp.reduce(np.concatenate(keys) @ asked / LINK**0.5)) if keys else -30.0)
         total = np.logaddexp.reduce(sums)
         return [vote - float(total) for vote in sums]
@@ -360,8 +361,3 @@ class _Resolution:
         low = int(np.searchsorted(self.tokens.end, span.start, side="right"))
         high = max(low + 1, int(np.searchsorted(self.tokens.start, span.end, side="left")))
         return self.encoded.logits[low : min(high, low + 12), SLICES[name]]
-
-
-def _same_words(words: str, one: Referent) -> bool:
-    plain = re.sub(r"^(?:the|an?)\s", "", words.lower())
-    return any(plain == re.sub(r"^(?:the|an?)\s", "", other.lower()) for other in (*one.descriptions, *one.names))

@@ -19,7 +19,7 @@ TITLES = frozenset(wordlist("titles")["titles"].split())
 def same_name(one: str, other: str) -> bool:
     """Whether two names can be the same one's: equal but for titles, one the other's last or first word or its
     acronym, or a part of it that ends or begins it."""
-    a, b = _plain(one), _plain(other)
+    a, b = plain_words(one), plain_words(other)
     if not a or not b:
         return False
     short, full = sorted((a, b), key=len)
@@ -34,13 +34,15 @@ def same_name(one: str, other: str) -> bool:
     return bool(one_rest) and one_rest == other_rest and first
 
 
+@lru_cache(1 << 14)
 def initials(name: str) -> str:
     """The capital letters with which the words of a name begin, in lower case: "whf" of "World Harvest Fund"."""
     return "".join(word[0] for word in WORD.findall(name) if word[0].isupper()).lower()
 
 
 @lru_cache(1 << 14)
-def _plain(name: str) -> tuple[str, ...]:
+def plain_words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without points, titles and "the"."""
     words = (word.lower().replace(".", "") for word in WORD.findall(name))
     return tuple(word for word in words if word not in TITLES and word != "the")
 

@@ -1,0 +1,56 @@
+"""Referents: what a text has said so far of somebody, while it is being read.
+
+In: names, descriptions and places, one after the other. Out: the fullest name, and the last places. Who is meant by a
+place is asked in `actors`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sayso.types import Span
+
+OFTEN = 3  # places
+ARTICLE = re.compile(r"^(?:the|an?)\s")
+
+
+@dataclass
+class Referent:
+    """Somebody or something that a text refers to, while it is being read."""
+
+    kind: str | None
+    names: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    descriptions: dict[str, None] = field(default_factory=dict)  # in order, each once
+    called: set[str] = field(default_factory=set)  # names and descriptions, in lower case and without articles
+    heads: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
+    female: bool | None = None
+
+    @property
+    def well_known(self) -> bool:
+        """Whether the text speaks of them by one word again and again: a full name with that word is another's then,
+        as of a president's wife."""
+        return len(self.spans) >= OFTEN and all(" " not in name for name in self.names)
+
+    def before(self, at: int, most: int = 1) -> list[Span]:
+        """The last places before an offset, the latest first."""
+        return list(islice((span for span in reversed(self.spans) if span.end <= at), most))
+
+    def describe(self, words: str) -> None:
+        self.descriptions[words] = None
+        self.called.add(bare(words))
+
+    @property
+    def name(self) -> str:
+        """The fullest name, else the longest words, by which the text calls it."""
+        if self.names:
+            return max(self.names, key=lambda name: (sum(word[0].isupper() for word in name.split()), -len(name)))
+        return max(self.descriptions, key=len)
+
+
+def bare(words: str) -> str:
+    """Words in lower case, without an article before them."""
+    return ARTICLE.sub("", words.lower())
