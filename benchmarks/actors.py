@@ -7,13 +7,11 @@ output of ours). Right is an actor whose name is that one's; a source that was n
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.measurements import SHARED, corpus, write
+from benchmarks.measurements import command_line, corpus
 from sayso import read
 from sayso.read.matching import same_name
 from sayso.types import Document, Span
@@ -21,7 +19,8 @@ from sayso.types import Document, Span
 GOLD = Path(__file__).with_name("gold") / "actors.jsonl"
 
 
-def measure(texts: Path) -> str:
+def measure(shared: Path) -> str:
+    texts = corpus(shared / "data/polnear/dev") / "text"
     counts: Counter[tuple[str, str]] = Counter()
     for line in GOLD.open(encoding="utf8"):
         record = json.loads(line)
@@ -49,16 +48,5 @@ def measure(texts: Path) -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
-    args = parser.parse_args()
-    body = measure(corpus(args.shared / "data/polnear/dev") / "text")
-    sys.stdout.write(body)
-    if args.write:
-        write("actors", "Actors", "python -m benchmarks.actors --write", body)
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, "actors", "Actors", measure)

@@ -7,16 +7,14 @@ somebody who saw no output of ours. Scored by `shared/eval/attribution.py`'s own
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks.measurements import SHARED, corpus, write
+from benchmarks.measurements import command_line, corpus
 from sayso import read
 from sayso.types import Kind, normalise
 from training.gum import document
@@ -87,16 +85,5 @@ def _f1(counts: list[tuple[int, int, int]]) -> float:
     return 2 * totals["hit"] / max(1, totals["both"])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
-    args = parser.parse_args()
-    body = measure(args.shared)
-    sys.stdout.write(body)
-    if args.write:
-        write("domains", "Attribution on other text", "python -m benchmarks.domains --write", body)
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, "domains", "Attribution on other text", measure)

@@ -7,12 +7,10 @@ letter ("the eastern suburbs") are left out, and small words around the name ("t
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.measurements import SHARED, corpus, write
+from benchmarks.measurements import command_line, corpus
 from sayso.read import read_all
 from sayso.read.entities import KINDS, trimmed
 from sayso.types import Span, normalise
@@ -43,7 +41,8 @@ def scores(examples: list[Example]) -> dict[str, tuple[float, float, float, int]
     return result
 
 
-def measure(data: Path) -> str:
+def measure(shared: Path) -> str:
+    data = corpus(shared / "data")
     rows = ["| corpus | kind | P | R | F1 | gold |", "|---|---|---|---|---|---|"]
     for name, examples in (("re3d", re3d(data / "re3d")), ("GUM", gum(data / "gum"))):
         held = [e for e in examples[HELD_BACK::FOLDS] if normalise(e.text) == e.text]
@@ -52,16 +51,5 @@ def measure(data: Path) -> str:
     return "\n".join(rows) + "\n"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
-    args = parser.parse_args()
-    body = measure(corpus(args.shared / "data"))
-    sys.stdout.write(body)
-    if args.write:
-        write("entities", "Entities", "python -m benchmarks.entities --write", body)
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, "entities", "Entities", measure)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import re
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -29,3 +32,15 @@ def corpus(path: Path) -> Path:
             f"{path} is not here: the corpora are not part of this repository; give their place as argument"
         )
     return path
+
+
+def command_line(about: str | None, section: str, title: str, measure: Callable[[Path], str]) -> None:
+    """Run a benchmark as a command: `measure` takes the shared folder and gives the section's text."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
+    args = parser.parse_args()
+    body = measure(args.shared)
+    sys.stdout.write(body)
+    if args.write:
+        write(section, title, f"python -m benchmarks.{section} --write", body)

@@ -7,17 +7,15 @@ statement, its kind, source, cue or content, a marker, a figure, an actor's role
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
-import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.measurements import SHARED, corpus, write
+from benchmarks.measurements import command_line, corpus
 from sayso import read
 from sayso.types import Reading, Span
 
@@ -119,12 +117,12 @@ def _parts(reading: Reading, place: Callable, unnamed: Callable) -> dict[str, ob
     }
 
 
-def measure(data: Path) -> str:
+def measure(shared: Path) -> str:
     """The section of docs/measurements.md."""
     flips: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     count, any_flip, most = 0, 0, 0
-    for one, other, kind in swaps(data, random.Random(11)):
+    for one, other, kind in swaps(shared / "data", random.Random(11)):
         found = differences(one, other)
         count += 1
         flips.update(found)
@@ -139,16 +137,5 @@ def measure(data: Path) -> str:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
-    args = parser.parse_args()
-    body = measure(args.shared / "data")
-    sys.stdout.write(body)
-    if args.write:
-        write("mirror", "Mirror", "python -m benchmarks.mirror --write", body)
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, "mirror", "Mirror", measure)
