@@ -44,11 +44,8 @@ AFTER_HEAD = re.compile(
     r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
 )
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
-INDEFINITE = re.compile(
-    r"(?:an?|some|several|many|most|few|other|another|one|two|three|any|every|each|certain)\b", re.I
-)
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
-DEFINITE = re.compile(
+INDEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
     r"|any|every|each|various|certain|numerous)\b",
     re.I,
@@ -62,7 +59,7 @@ GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 # Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
 PERSONAL = re.compile(
     r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
-    r"(?!never|however|whether|rather|either|former|later|earlier)"
+    r"(?!never|however|whether|rather|either|former|later|earlier|monitor|narrator|regulator|insur|lend|carrier)"
     r"(?:\w{2,}(?:or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
     re.I,
 )
@@ -268,9 +265,13 @@ class _Resolution:
             ]
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
-            somebody = DEFINITE.match(words) and PERSONAL.fullmatch(head) and not head.endswith("s")
-            if somebody and (who := self._best(span, [one for one in self.near if one.kind == "person"], SOMEBODY)):
-                return who
+            # "The senator", though nobody was called one: somebody whom the text is about.
+            if DEFINITE.match(words) and PERSONAL.fullmatch(head) and not head.endswith("s"):
+                known = [
+                    one for one in self.near if one.kind == "person" and (self.spoke[id(one)] or len(one.spans) > 1)
+                ]
+                if who := self._best(span, known, SOMEBODY):
+                    return who
         return self._new(Referent(None, heads={head}, ages=ages))
 
     def _pronoun(self, span: Span, plain: str) -> Referent | None:
