@@ -26,7 +26,6 @@ REACH, NEAREST = WINDOW, 8
 STOPS = {1012, 1029, 999}  # . ? ! in the vocabulary
 CAP = 3  # counts of things in between are alike from here on
 FEATURES = 18
-VOTE = FEATURES - 2  # the column of the model's own vote
 Floats = NDArray[np.float32]
 
 
