@@ -7,16 +7,14 @@ turn in one run, so that a noisy machine is noisy for both.
 
 from __future__ import annotations
 
-import argparse
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import sayso
-from benchmarks.measurements import SHARED, corpus, write
+from benchmarks.measurements import command_line, corpus
 from sayso.collect import Skip
 from sayso.ledger import Added, StatementQuery
 from sayso.read.encoder import encoder
@@ -71,15 +69,12 @@ def added(location: Path, ledger: sayso.Ledger, skips: list[Skip]) -> Iterator[t
         yield reading, ledger.add(reading)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
-    args = parser.parse_args()
+def measure(shared: Path) -> str:
+    """The section of docs/measurements.md."""
     rows, documents, repeated = [], [], 0
     with tempfile.TemporaryDirectory() as scratch, sayso.Ledger(Path(scratch, "sayso.db")) as ledger:
         for name in TABLES:
-            path, skips = corpus(args.shared / "data" / name), []
+            path, skips = corpus(shared / "data" / name), []
             records = sum(1 for line in path.open("rb") if line.strip())
             began = time.perf_counter()
             pairs = list(added(path, ledger, skips))
@@ -100,7 +95,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if stored[0] + repeated != len(documents):
         raise SystemExit(f"{len(documents)} documents were added, {stored[0]} are there: some are lost")
-    body = "\n".join(
+    return "\n".join(
         [
             f"| {' | '.join(COLUMNS)} |",
             "|---" * len(COLUMNS) + "|",
@@ -110,13 +105,10 @@ def main() -> None:
             f" {stored[1]} statements, {ledger_size:.1f} MB."
             " Every span slices to its words.",
             f"Whole `read` {whole:.1f} s against {forward:.1f} s of the encoder's forward passes on the same tokens:"
-            f" ratio {whole / forward:.2f}; {pace:.1f} articles a second. Peak memory {peak:.0f} MB.",
+            f" ratio {whole / forward:.2f}; {pace:.1f} articles a second. Peak memory {peak:.0f} MB.\n",
         ]
     )
-    sys.stdout.write(body + "\n")
-    if args.write:
-        write("coverage", "Real coverage", "python -m benchmarks.coverage --write", body)
 
 
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, "coverage", "Real coverage", measure)

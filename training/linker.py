@@ -28,7 +28,6 @@ HIDDEN, STEPS, RATE, DECAY = 24, 1500, 0.02, 1e-3
 
 Choice = tuple[np.ndarray, int]  # rows of features, and which is right
 Seen = tuple[Example, Tokens, Encoded]
-Lean = tuple[float, float, float]
 
 
 def held_back(corpora: Path, minilm: Path, out: Sequence[Path]) -> list[Seen]:
@@ -43,14 +42,14 @@ def held_back(corpora: Path, minilm: Path, out: Sequence[Path]) -> list[Seen]:
     return found
 
 
-def scene_of(seen: Seen, lean: Lean = LEAN) -> Scene:
+def scene_of(seen: Seen) -> Scene:
     _, tokens, encoded = seen
-    return scene(tokens, encoded, runs(tokens, encoded.logits[:, SLICES["tags"]], lean))
+    return scene(tokens, encoded, runs(tokens, encoded.logits[:, SLICES["tags"]], LEAN))
 
 
-def choices(seen: Seen, lean: Lean = LEAN) -> tuple[list[Choice], list[Choice]]:
+def choices(seen: Seen) -> tuple[list[Choice], list[Choice]]:
     """The choices that a text offers: of a cue for each content, and of a source for each cue."""
-    s, gold = scene_of(seen, lean), seen[0].attributions[0]
+    s, gold = scene_of(seen), seen[0].attributions[0]
     cue_choices, source_choices = [], []
     for run in s.contents:
         said, within = _meant(run, gold, "content"), near(run, s.cues)
@@ -82,10 +81,10 @@ def _meant(run: Run, gold: list[Attribution], part: str) -> Attribution | None:
     return best if best is not None and shared(best) else None
 
 
-def judged(seen: Seen, lean: Lean = LEAN) -> list[tuple[list[float], bool]]:
+def judged(seen: Seen) -> list[tuple[list[float], bool]]:
     """Each attribution of a text as the linker now makes them: its features, and whether it is right: its content
     shares half of both with that of a gold attribution (each serves once) and the sources overlap, or there is none."""
-    s, gold = scene_of(seen, lean), seen[0].attributions[0]
+    s, gold = scene_of(seen), seen[0].attributions[0]
     found = drafts(s)
     inside = [_letters([run.span for run in draft.contents]) for draft in found]
     outside = [_letters(attribution.content) for attribution in gold]
@@ -131,15 +130,15 @@ def fit(found: list[Choice], steps: int = STEPS) -> dict[str, np.ndarray]:
     return {"hidden": hidden.detach().numpy(), "bias": bias.detach().numpy(), "out": out.detach().numpy()}
 
 
-def fit_all(seen: list[Seen], lean: Lean = LEAN) -> dict[str, dict[str, np.ndarray]]:
+def fit_all(seen: list[Seen]) -> dict[str, dict[str, np.ndarray]]:
     """The three scorers; the third is fitted on what the first two make of the texts."""
-    offered = [choices(one, lean) for one in seen]
+    offered = [choices(one) for one in seen]
     scorers = {
         "cue_key": fit([choice for cues, _ in offered for choice in cues]),
         "source_key": fit([choice for _, sources in offered for choice in sources]),
     }
     linking._scorers = lambda: {name: tuple(scorer.values()) for name, scorer in scorers.items()}
-    made = [one for text in seen for one in judged(text, lean)]
+    made = [one for text in seen for one in judged(text)]
     # Right or wrong is a choice between a row and one that always scores nothing.
     rows = [(np.array([row, [0.0] * len(row)], np.float32), 1 - int(right)) for row, right in made]
     scorers["worth"] = fit(rows, STEPS // 3)

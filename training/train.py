@@ -1,4 +1,4 @@
-"""Train one tagger: from corpora to OUT/average.pt. `python -m training` calls this; alone, `python -m training.train`.
+"""Train one tagger: from corpora to OUT/average.pt, as `python -m training` asks.
 
 CORPORA holds `polnear/`, `re3d/` and `gum/`; MINILM holds all-MiniLM-L6-v2's `model.safetensors` and `tokenizer.json`.
 Seeded. After every epoch OUT/state.pt holds everything needed to go on after a stop: run the same command again.
@@ -6,7 +6,6 @@ Seeded. After every epoch OUT/state.pt holds everything needed to go on after a 
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
 from collections.abc import Sequence
@@ -193,19 +192,3 @@ def tokenizer_of(minilm: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("minilm", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--without", type=int, help="fold of PolNeAR to hold back")
-    parser.add_argument("--teachers", type=Path, nargs="*", default=(), help="OUT of taggers trained --without 0, ...")
-    train(**vars(parser.parse_args()))
-
-
-if __name__ == "__main__":
-    main()

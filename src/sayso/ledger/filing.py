@@ -25,9 +25,7 @@ from sayso.types import (
     Kind,
     Marker,
     Mention,
-    Naming,
     Reading,
-    Role,
     Span,
     Spans,
     Statement,
@@ -206,8 +204,8 @@ def recall(connection: Connection, document: Document) -> Reading | None:
             Actor(
                 row.name,
                 row.kind,
-                Role(row.role) if row.role else None,
-                Naming(row.naming) if row.naming else None,
+                queries.stored_role(row.role),
+                queries.stored_naming(row.naming),
                 queries.spans(row.spans),
             )
             for row in rows(actors, "position")

@@ -170,7 +170,7 @@ def source_rows(
     for part in wanted:
         for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
             who, of, kind, document, role, naming, count = row
-            yield SourceRow(who, of, Kind(kind), document, count, _role(role), _naming(naming))
+            yield SourceRow(who, of, Kind(kind), document, count, stored_role(role), stored_naming(naming))
 
 
 def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:
@@ -250,7 +250,9 @@ def _document_row(row: Any) -> DocumentRow:
 def _statement_row(row: Any) -> StatementRow:
     fields = {name: getattr(row, name) for name in StatementRow.__dataclass_fields__}
     fields |= {name: spans(fields[name]) for name in ("content_spans", "source_spans", "cue_spans")}
-    return StatementRow(**fields | {"kind": Kind(row.kind), "role": _role(row.role), "naming": _naming(row.naming)})
+    return StatementRow(
+        **fields | {"kind": Kind(row.kind), "role": stored_role(row.role), "naming": stored_naming(row.naming)}
+    )
 
 
 def _figure_row(row: Any) -> FigureRow:
@@ -259,8 +261,8 @@ def _figure_row(row: Any) -> FigureRow:
         "bound": Bound(row.bound),
         "kind": Kind(row.kind) if row.kind else None,
         "span": Span(row.start, row.end),
-        "role": _role(row.role),
-        "naming": _naming(row.naming),
+        "role": stored_role(row.role),
+        "naming": stored_naming(row.naming),
     }
     at = row.start - row.context_start
     own |= {"context": re.sub(r"\s", " ", row.context), "context_span": Span(at, at + row.end - row.start)}
@@ -268,9 +270,9 @@ def _figure_row(row: Any) -> FigureRow:
     return FigureRow(**{name: getattr(row, name) for name in names}, **own)
 
 
-def _role(stored: str | None) -> Role | None:
+def stored_role(stored: str | None) -> Role | None:
     return Role(stored) if stored else None
 
 
-def _naming(stored: str | None) -> Naming | None:
+def stored_naming(stored: str | None) -> Naming | None:
     return Naming(stored) if stored else None

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -79,17 +78,9 @@ FAR = 6  # sentences; beyond it all are alike
 # is the source before; whether its last place stands after a preposition, owns something, stands early in its sentence,
 # in the same sentence; the number of places; whether the last is quoted, or a source. Fitted (2026-11) to the pronouns
 # that are sources in texts of PolNeAR's training part, with CoreNLP's chains.
-WEIGHTS = (0.22, -1.0, 0.32, -0.3, -0.1, 0.7, -0.33, 0.1, -0.5, 0.3)
+WEIGHTS = np.array([0.22, -1.0, 0.32, -0.3, -0.1, 0.7, -0.33, 0.1, -0.5, 0.3])
 HEAD_MATCH, SOMEBODY, SURELY = 3.0, 2.0, 9.0
 LEAST = -3.0  # below this nothing said before is meant
-
-
-@dataclass(frozen=True)
-class Found:
-    """Referents in order of their first place, and for each attribution the index of its source's, if it has any."""
-
-    referents: list[Referent]
-    sources: list[int | None]
 
 
 def find_actors(
@@ -101,11 +92,10 @@ def find_actors(
 ) -> tuple[tuple[Actor, ...], list[int | None]]:
     """The actors behind the sources of a text, as they first speak, and for each attribution the index of
     its source's."""
-    found = _Resolution(text, mentions, said, tokens, encoded).run()
-    order = list(dict.fromkeys(index for index in found.sources if index is not None))
-    place = {index: at for at, index in enumerate(order)}
-    actors = tuple(_actor(found.referents[index], text) for index in order)
-    return actors, [None if index is None else place[index] for index in found.sources]
+    meant = _Resolution(text, mentions, said, tokens, encoded).run()
+    speaking = list({id(one): one for one in meant if one}.values())
+    place = {id(one): at for at, one in enumerate(speaking)}
+    return tuple(_actor(one, text) for one in speaking), [place[id(one)] if one else None for one in meant]
 
 
 def _actor(one: Referent, text: str) -> Actor:
@@ -117,7 +107,7 @@ def _actor(one: Referent, text: str) -> Actor:
 
 
 class _Resolution:
-    """One text, read from its beginning to its end; what was met so far is in `met`."""
+    """One text, read from its beginning to its end; whom it spoke of lately is in `near`."""
 
     def __init__(
         self, text: str, mentions: Sequence[Mention], said: Sequence[Attribution], tokens: Tokens, encoded: Encoded
@@ -129,15 +119,15 @@ class _Resolution:
         self.starts = [m.span.start for m in self.names]
         self.persons = [m.span.start for m in self.names if m.kind == "person"]
         self.contents = sorted((part, one.source[0]) for one in said if one.source for part in one.content)
-        self.met: list[Referent] = []
-        self.near: list[Referent] = []  # of those, the ones met within HORIZON
+        self.near: list[Referent] = []  # whom the text spoke of within HORIZON
         # By first and last word of their names, and by their initials.
         self.by_word: defaultdict[str, dict[int, Referent]] = defaultdict(dict)
         self.placed: dict[Span, Referent] = {}
         self.spoke: Counter[int] = Counter()
         self.last: Referent | None = None  # whose words came last
 
-    def run(self) -> Found:
+    def run(self) -> list[Referent | None]:
+        """Whom the source of each attribution refers to, if it has one and somebody is meant."""
         places: list[tuple[Span, int, int]] = [(m.span, 0, i) for i, m in enumerate(self.names)]
         sources: dict[Span, Referent | None] = {}
         places += [(one.source[0], 1, i) for i, one in enumerate(self.said) if one.source]
@@ -151,9 +141,7 @@ class _Resolution:
             if is_source and (who := sources[span]):
                 self.spoke[id(who)] += 1
                 self.last = who
-        order = {id(one): at for at, one in enumerate(self.met)}
-        met = [sources.get(one.source[0]) if one.source else None for one in self.said]
-        return Found(self.met, [None if one is None else order[id(one)] for one in met])
+        return [sources[one.source[0]] if one.source else None for one in self.said]
 
     def _name(self, mention: Mention) -> Referent:
         """The referent of a name, met before or new."""
@@ -172,7 +160,7 @@ class _Resolution:
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
         who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans)), default=None)
         if who is None:
-            who = self._new(Referent(mention.kind or None, female=self._gender(mention.span)))
+            who = Referent(mention.kind or None, female=self._gender(mention.span))
         elif who.female is None:
             who.female = self._gender(mention.span)
         if words not in who.names:
@@ -182,10 +170,6 @@ class _Resolution:
                 self.by_word[key][id(who)] = who
         self._place(who, mention.span)
         self._describe(who, mention.span)
-        return who
-
-    def _new(self, who: Referent) -> Referent:
-        self.met.append(who)
         return who
 
     def _place(self, who: Referent, span: Span) -> None:
@@ -272,7 +256,7 @@ class _Resolution:
                 ]
                 if who := self._best(span, known, SOMEBODY):
                     return who
-        return self._new(Referent(None, heads={head}, ages=ages))
+        return Referent(None, heads={head}, ages=ages)
 
     def _pronoun(self, span: Span, plain: str) -> Referent | None:
         if plain in FIRST:
@@ -313,11 +297,11 @@ class _Resolution:
         """The referent that fits a later place best, or None where none does well enough."""
         if not fitting:
             return None
-        scores = self.evidence(span, fitting) @ np.array(WEIGHTS)
+        scores = self._evidence(span, fitting) @ WEIGHTS
         best = int(scores.argmax())
         return fitting[best] if scores[best] + bonus > LEAST else None
 
-    def evidence(self, span: Span, fitting: list[Referent]) -> np.ndarray:
+    def _evidence(self, span: Span, fitting: list[Referent]) -> np.ndarray:
         """[referents, 10]: what speaks for each being meant at a place; columns as in WEIGHTS."""
         rows = []
         for one, vote in zip(fitting, self._votes(span, fitting), strict=True):

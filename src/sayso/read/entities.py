@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.read.encoder import SLICES, Encoded
+from sayso.read.matching import TITLES, WORD
 from sayso.read.tagging import decode, log_softmax
 from sayso.read.tokens import NAME, SEP, Tokens
-from sayso.read.wordlists import wordlist
 from sayso.types import Mention, Span
 
 KINDS = ("person", "organisation", "place", "time", "nationality")  # labels of the scorer, in its order
@@ -28,9 +28,7 @@ LEXICAL, HIDDEN_WORD, FLAGS = 48, 128, 6
 Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with.
 LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
-WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
-TITLES = frozenset(wordlist("titles")["titles"].split())
 LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s.)]|\s)+$", re.I)
 
 
