@@ -19,6 +19,8 @@ CASES = [
     ("He said ‘we go’ today.", ["we go"]),
     ("He said 'we go' today.", ["we go"]),
     ("He said ``we go'' today.", ["we go"]),
+    ("''One,'' he said. ''It's two.''", ["One,", "It's two."]),
+    ("''One.\n\n''Two,'' he said.", ["One.", "Two,"]),
     ("‘It’s over, don’t ask,’ he said.", ["It’s over, don’t ask,"]),
     ("'It's over, don't ask,' he said.", ["It's over, don't ask,"]),
     ("‘The soldiers’ families left,’ he said.", ["The soldiers’ families left,"]),

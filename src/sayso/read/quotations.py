@@ -17,8 +17,17 @@ from sayso.types import Span
 
 # Opening mark -> the marks that close it. German and Polish papers close „ with “ and ‚ with ‘; tokenised corpora write
 # `` and ''.
-CLOSES = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "‚": "‘’", "``": "''", "»": "«"}
-CLOSES |= {"›": "‹", "「": "」", "『": "』", "''": "''"}
+CLOSES = {
+    "“": ("”",),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "»": ("«",),
+    "‹": ("›",),
+    "›": ("‹",),
+    "「": ("」",),
+    "『": ("』",),
+}
+CLOSES |= {'"': ('"',), "‘": ("’",), "'": ("'",), "‚": ("‘", "’"), "``": ("''",), "''": ("''",)}
 SINGLE = {"‘", "'", "‚", "''"}
 MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
@@ -53,8 +62,9 @@ def quotations(text: str) -> list[Quotation]:
     """
     found = paragraphs(text)
     # A single mark that nothing closes is an apostrophe, unless the next paragraph is opened again.
-    again = [text[later.start] if text[later.start] == text[one.start] else "" for one, later in pairwise(found)]
-    return [q for one, mark in zip(found, [*again, ""], strict=False) for q in _in_paragraph(text, one, mark)]
+    begins = [first[0] if (first := MARK.match(text, one.start)) else "" for one in found]
+    again = [mark if mark == later else "" for mark, later in pairwise([*begins, ""])]
+    return [q for one, mark in zip(found, again, strict=True) for q in _in_paragraph(text, one, mark)]
 
 
 def inside(text: str, found: list[Quotation]) -> np.ndarray:
