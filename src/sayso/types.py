@@ -131,6 +131,10 @@ class Figure:
     state: str | None = None  # "killed", "trapped", ...: read/words/states.toml
     place: str | None = None
     as_of: str | None = None  # the words of the text ("on Tuesday"), or an ISO date where they give one
+    vague: str | None = None  # the vague word that stands for the number, as listed in read/words/vague.toml: "dozens"
+    scale: float = 1.0  # what the vague word is multiplied by: 1,000 for "tens of thousands"
+    whole: int | None = None  # of what it is a part ("82 people, including 31 children"): an index of Reading.figures
+    change: bool = False  # how much a figure changed, or its old value ("rose by 12 to 82"): no figure of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,10 @@ def test_figures_name_the_statement_they_stand_in() -> None:
         "state",
         "place",
         "as_of",
+        "vague",
+        "scale",
+        "whole",
+        "change",
         "span",
         "words",
         "statement",
@@ -226,6 +230,10 @@ def test_any_number_is_valid_json_and_loses_nothing(value: float) -> None:
 )
 def test_amounts_in_words(low: float | None, high: float | None, bound: str, unit: str | None, words: str) -> None:
     assert formats.amount(Figure(Span(0, 1), low, high, Bound(bound), unit=unit)) == words
+
+
+def test_a_change_is_no_figure_of_its_own() -> None:
+    assert formats.amount(Figure(Span(0, 1), 12, 12, Bound.EXACT, change=True)) == "12 (a change)"
 
 
 def test_parts_of_a_statement_are_joined_on_one_line() -> None:

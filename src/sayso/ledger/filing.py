@@ -32,6 +32,7 @@ from sayso.types import (
 )
 
 PARTS = " … "  # between the words of spans that stand apart
+FIGURE_FIELDS = ("counted", "unit", "state", "place", "as_of", "vague", "scale", "whole", "change")
 DOCUMENT_FIELDS = ("name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "language", "text")
 
 
@@ -126,7 +127,7 @@ def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
             wording.append(place | {"kind": m.kind, "why": m.why} | _span(m.span, text))
     counted = [
         {"reading_id": number, "position": at, "statement_position": owner.get(at), "bound": f.bound.value}
-        | {name: getattr(f, name) for name in ("counted", "unit", "state", "place", "as_of")}
+        | {name: getattr(f, name) for name in FIGURE_FIELDS}
         | {"low": _number(f.low), "high": _number(f.high)}
         | _span(f.span, text)
         for at, f in enumerate(reading.figures)
@@ -194,6 +195,10 @@ def recall(connection: Connection, document: Document) -> Reading | None:
                 row.state,
                 row.place,
                 row.as_of,
+                row.vague,
+                row.scale,
+                row.whole,
+                row.change,
             )
             for row in rows(figures, "position")
         ),

@@ -106,6 +106,10 @@ class FigureRow:
     actor: str | None = None
     role: Role | None = None
     naming: Naming | None = None
+    vague: str | None = None
+    scale: float = 1.0
+    whole: int | None = None  # position of the figure that it is a part of, in its document
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

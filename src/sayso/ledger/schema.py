@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     true,
 )
 
@@ -108,6 +109,10 @@ figures = Table(
     Column("state", Text, index=True),
     Column("place", Text),
     Column("as_of", Text),
+    Column("vague", Text),  # the vague word that stands for the number, times `scale`
+    Column("scale", Float, nullable=False, server_default="1"),
+    Column("whole", Integer),  # position of the figure that it is a part of
+    Column("change", Boolean, nullable=False, server_default=false()),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )

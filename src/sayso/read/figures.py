@@ -10,20 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sayso.read.counted import LOOSE, before, counted, is_person, is_plural
+from sayso.read.counted import LOOSE, PERSONS, before, counted, is_person, is_plural
 from sayso.read.moments import moment, moments, place, places
 from sayso.read.nothing import nothings
 from sayso.read.numbers import DASHES, Number, may_be_year, numbers
 from sayso.read.numerals import Token, tokens, word
-from sayso.read.states import is_event, state
+from sayso.read.parts import parts
+from sayso.read.states import HARMED, LIVING, NOUNS, is_event, of_victim, state
 from sayso.read.uncounted import stands_as_year
+from sayso.read.victims import OPENERS, victims
 from sayso.read.wordlists import wordset
 from sayso.types import Bound, Figure, Mention, Span
 
 ONEISH = wordset("nouns", "oneish")
 JOINING = wordset("nouns", "joining")
 SPOKE = wordset("nouns", "spoke")
+THINGS = wordset("nouns", "thing")
 
 
 def find_figures(text: str, sentences: Sequence[Span], mentions: Sequence[Mention] = ()) -> tuple[Figure, ...]:
@@ -37,25 +41,28 @@ def find_figures(text: str, sentences: Sequence[Span], mentions: Sequence[Mentio
     starts = [m.span.start for m in useful]
     for span in sentences:
         near = useful[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        found += _in_sentence(span.words(text), span.start, [m for m in near if m.span.end <= span.end])
+        more = _in_sentence(span.words(text), span.start, [m for m in near if m.span.end <= span.end])
+        found += [f if f.whole is None else replace(f, whole=f.whole + len(found)) for f in more]
     return tuple(found)
 
 
 def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> list[Figure]:
     line = tokens(sentence)
-    read = _with_nothings(line, numbers(sentence, line))
+    read = _merged(line, numbers(sentence, line))
     if not read:
         return []
     counts = _Counts(line, read)
     times, where = moments(sentence, offset, mentions), places(sentence, offset, mentions)
     found: list[Figure] = []
-    for n in read:
+    places_of: dict[int, int] = {}  # of the number with this index in `found`
+    for at, n in enumerate(read):
         kept = counts.state(n)
         if not counts.tells(n, kept):
             continue
         n = counts.whole_people(n)
         span = Span(line[n.first].start, line[n.last - 1].end)
         phrase = counts.shown(n, kept)
+        places_of[at] = len(found)
         found.append(
             Figure(
                 Span(offset + span.start, offset + span.end),
@@ -67,19 +74,28 @@ def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> lis
                 kept,
                 place(sentence, where, span),
                 moment(sentence, times, span),
+                vague=(n.amount.vague if not n.ranged else "") or None,
+                scale=n.amount.magnitude if n.amount.vague and not n.ranged else 1.0,
+                whole=counts.wholes.get(at),
+                change=n.change,
             )
         )
-    return found
+    # A whole that is no figure after all is none of a part's.
+    return [f if f.whole is None else replace(f, whole=places_of.get(f.whole)) for f in found]
 
 
-def _with_nothings(line: list[Token], read: list[Number]) -> list[Number]:
-    """The numbers and the zeros, in order: the "one" of "no one" is no number, elsewhere numbers come first."""
+def _merged(line: list[Token], read: list[Number]) -> list[Number]:
+    """The numbers, the zeros and the single victims, in order: the "one" of "no one" is no number, elsewhere numbers
+    come first."""
     zeros = nothings(line)
     inside = {at for n in zeros if n.last - n.first > 1 for at in range(n.first, n.last)}
     read = [n for n in read if not set(range(n.first, n.last)) <= inside]
     taken = {at for n in read for at in range(n.first, n.last)}
-    nothing = [n for n in zeros if not taken & set(range(n.first, n.last))]
-    return sorted([*read, *nothing], key=lambda n: n.first) if nothing else read
+    for more in (zeros, victims(line)):
+        free = [n for n in more if taken.isdisjoint(range(n.first, n.last))]
+        taken |= {at for n in free for at in range(n.first, n.last)}
+        read = [*read, *free]
+    return sorted(read, key=lambda n: n.first)
 
 
 class _Counts:
@@ -94,8 +110,11 @@ class _Counts:
         for n in reversed(read):  # from the right: "10 of the 40 hostages" takes what the 40 counts
             self.phrases[n.first] = self._phrase(n)
         self.ends = {n.first: (p[1] if (p := self.phrases[n.first]) else n.last) for n in read}
+        self.wholes = parts(line, read, self.ends)
 
     def _phrase(self, n: Number) -> tuple[int, int] | None:
+        if n.single:
+            return n.first + (word(self.line, n.first) in OPENERS), n.last
         if n.unit is not None and n.unit.kind == "time":
             return None
         found = counted(self.line, n.last, self.begins)
@@ -106,6 +125,8 @@ class _Counts:
     def _whole(self, n: Number) -> Number | None:
         """The number that follows at once: "10 of the 40 hostages", "3 and 5 people"."""
         at = n.last
+        if word(self.line, at) == "-" and word(self.line, at + 1) in {",", "and", "or"}:  # "four-, five- and six-bed"
+            at += 2 + (word(self.line, at + 1) == "," and word(self.line, at + 2) in {"and", "or"})
         while word(self.line, at) in LOOSE:
             at += 1
         if at > n.last or word(self.line, at) in DASHES:
@@ -134,32 +155,53 @@ class _Counts:
         )
 
     def state(self, n: Number) -> str | None:
-        """The state of what is counted; measures, money and durations have none. A part takes the whole's."""
+        """The state of what is counted; measures, money and durations have none. A part may take the whole's."""
         found = None
-        if n.unit is None or n.unit.kind == "share":
-            found = state(
-                self.line,
-                n.first,
-                self.phrases[n.first],
-                n.last,
-                self.ends,
-                None if n.nil or n.amount.share else n.low != 1,
-            ) or self._inherited(n)
+        if n.single:
+            joined = word(self.line, n.first - 1) in {"and", "or"}  # "five adults and an unborn child were killed"
+            found = of_victim(self.line, n.first, (n.first, n.last), self.ends, None if joined else n.low != 1)
+            found = found or (self._of_whole(n) if self.states.get(self._whole_at(n)) in HARMED else None)
+        elif n.unit is None or n.unit.kind == "share":
+            phrase = self.phrases[n.first]
+            many = None if n.nil or n.amount.share else n.low != 1
+            found = (
+                (self._of_whole(n) if self._led_in(n) else None)
+                or state(self.line, n.first, phrase, n.last, self.ends, many)
+                or self._joined(n)
+                or self._of_whole(n)
+                or self._named_before(n)
+            )
         self.states[n.first] = found
-        return found
+        phrase = self.phrases[n.first]
+        things = phrase is not None and word(self.line, phrase[1] - 1) in THINGS
+        return None if found in LIVING and things else found  # "captured several hilltops and 12 fighters"
 
-    def _inherited(self, n: Number) -> str | None:
-        """ "killed 29 rebels and 3 civilians", "82 people were killed, including 31 children"."""
+    def _whole_at(self, n: Number) -> int:
+        """Where the number begins that `n` counts a part of; -1 for none."""
+        whole = self.wholes.get(self.rank[n.first])
+        return -1 if whole is None else self.read[whole].first
+
+    def _of_whole(self, n: Number) -> str | None:
+        """ "82 people were killed, including 31 children", "12 of them are not known"."""
+        return self.states.get(self._whole_at(n))
+
+    def _led_in(self, n: Number) -> bool:
+        """Whether "including" stands right before a number, so that no verb beyond tells its state."""
+        return word(self.line, n.first - 1) in {"including", "among"} and not n.nil
+
+    def _named_before(self, n: Number) -> str | None:
+        """ "casualties rose to 63": the noun before a bare number is the state."""
+        phrase = before(self.line, n.first) if self.phrases[n.first] is None and n.unit is None else None
+        return NOUNS.get((word(self.line, phrase[1] - 1),)) if phrase else None
+
+    def _joined(self, n: Number) -> str | None:
+        """ "killed 29 rebels and 3 civilians"."""
         at = self.rank[n.first]
         if at == 0 or n.nil:
             return None
         previous = self.read[at - 1]
-        between = [t.lower for t in self.line[self.ends[previous.first] : n.first]]
-        if between and set(between) <= JOINING:
-            return self.states.get(previous.first)
-        if "including" in between[-3:] or "among" in between[-4:]:
-            return self.states.get(previous.first)
-        return None
+        between = {t.lower for t in self.line[self.ends[previous.first] : n.first]}
+        return self.states.get(previous.first) if between and between <= JOINING else None
 
     def whole_people(self, n: Number) -> Number:
         """ "12.500 civilians": nobody counts people in thousandths, so that point parts thousands."""
@@ -183,13 +225,15 @@ class _Counts:
     def tells(self, n: Number, kept: str | None) -> bool:
         """Whether a number is a figure: not "the two said", "one of them", "several reasons", "Fortune 100"."""
         line, phrase = self.line, self.phrases[n.first]
+        if n.single:
+            return kept is not None
         if n.nil:
             return kept is not None and (phrase is None or is_person(line, phrase) or is_event(line, phrase))
         if n.amount.needs:
             return n.unit is None and (kept is not None or (n.amount.needs == "person" and is_person(line, phrase)))
         if n.unit is None and may_be_year(line, n):
             return (kept is not None or is_person(line, phrase)) and not stands_as_year(line, n.core)
-        if self._title(n, phrase):
+        if self._title(n, phrase) or self._is_age(n, phrase, kept is not None):
             return False
         if word(line, n.core) == "one" and n.unit is not None and n.unit.name == "day":
             return False  # one day it ended
@@ -198,7 +242,7 @@ class _Counts:
         spelled = line[n.amount.first].value is None
         if spelled:
             return phrase is not None and not self._pronoun(n)
-        return not (self._names(n, phrase) or self._is_age(n, phrase) or self._stray(n, phrase))
+        return not (self._names(n, phrase) or self._stray(n, phrase))
 
     def _title(self, n: Number, phrase: tuple[int, int] | None) -> bool:
         """ "the Six Day War", "the Big Five": a number word with a capital inside a sentence is part of a name."""
@@ -250,14 +294,22 @@ class _Counts:
             return False
         return {t.lower for t in self.line[self.read[at - 1].last : n.first]} <= LOOSE
 
-    def _is_age(self, n: Number, phrase: tuple[int, int] | None) -> bool:
-        """ "Smith, 54, said", "Lee (31)", "died at 31", "he is 35": a bare number where an age stands."""
+    def _is_age(self, n: Number, phrase: tuple[int, int] | None, stated: bool) -> bool:
+        """ "Smith, 54, said", "Lee (31)", "died at 31", "he is 35", "a woman of 47", "the oldest was 93": a bare number
+        where an age stands. stated: it has a state, which speaks against an age that no comma or bracket closes."""
         line, at, value = self.line, n.core, n.low
-        if phrase is not None or n.bound is not Bound.EXACT or value is None or not 0 < value < 120 or value % 1:
+        bare = phrase is None and n.unit is None and n.bound is Bound.EXACT
+        if not bare or value is None or not 0 < value < 120 or value % 1:
             return False
         lead, after = word(line, at - 1), word(line, n.last)
         if lead in {",", "("} and at > 1 and line[at - 2].word[0].isupper():
-            return after in {",", ")", "."}
+            return after in ({",", ")"} if stated else {",", ")", "."}) and word(line, n.last + 1) != "including"
+        if lead == "of":
+            return word(line, at - 2) in PERSONS and not is_plural(line[at - 2])
+        if {word(line, at - 2), word(line, at - 3)} & {"oldest", "youngest", "eldest"}:
+            return True
+        if stated:
+            return False
         if lead == "at":
             return not line[at].word.count(".")
         pronoun = {word(line, i) for i in range(at - 4, at - 1)} & {"he", "she", "who", "i"}

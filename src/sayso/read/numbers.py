@@ -55,7 +55,9 @@ class Number(NamedTuple):
     amount: Amount
     age: bool = False
     nil: bool = False  # "no", "nobody": nothing.py
-    old: bool = False  # the old value of a change: "rose from 10 to 15"
+    single: bool = False  # "a man and his wife": victims.py
+    ranged: bool = False  # two amounts make it: "dozens to hundreds"
+    change: bool = False  # how much something changed, or the old value: "rose from 10 to 15", "rose by 5 to 15"
 
 
 def numbers(sentence: str, line: list[Token]) -> list[Number]:
@@ -77,6 +79,7 @@ def numbers(sentence: str, line: list[Token]) -> list[Number]:
             if number.core >= end:
                 found.append(number._replace(first=max(number.first, end)))
             at = number.last
+    found = [n._replace(change=n.change or _by(line, n)) for n in found]
     return [n for n in found if not n.age and not _is_calibre(line, n) and not _adjective(line, n)]
 
 
@@ -137,7 +140,7 @@ def _bounded(line: list[Token], a: Quantity, blocked: set[int], before: Number |
     if how == "change":
         later = _bounded(line, _shared(a, b)[1], blocked, None)
         b = b._replace(amount=later[0].amount, low=later[0].low or b.low, unit=later[0].unit)
-        return [_alone(line, _shared(a, b, 10.0)[0], before)._replace(old=True), *later]
+        return [_alone(line, _shared(a, b, 10.0)[0], before)._replace(change=True), *later]
     a, b = _shared(a, b)
     first = a.first
     if word(line, first - 1) in {"between", "from"}:
@@ -153,7 +156,7 @@ def _bounded(line: list[Token], a: Quantity, blocked: set[int], before: Number |
         high = None
     elif bound in (Bound.AT_MOST, Bound.FEWER_THAN):
         low = None
-    vague = a.amount.vague or b.amount.vague
+    vague = bool(a.amount.vague or b.amount.vague)
     if low is not None and high is not None and low > high:
         low, high = high, low
     return [
@@ -167,6 +170,7 @@ def _bounded(line: list[Token], a: Quantity, blocked: set[int], before: Number |
             b.last,
             b.amount,
             _age(line, a) or _age(line, b),
+            ranged=True,
         )
     ]
 
@@ -286,6 +290,11 @@ def _changes(line: list[Token], at: int) -> bool:
     return False
 
 
+def _by(line: list[Token], n: Number) -> bool:
+    """ "the toll rose by 12"."""
+    return word(line, n.first - 1) == "by" and word(line, n.first - 2) in CHANGE
+
+
 def _compatible(a: Quantity, b: Quantity, led: bool) -> bool:
     """Whether two quantities may be the ends of one range."""
     if a.unit is None or b.unit is None:
@@ -297,7 +306,7 @@ def _shared(a: Quantity, b: Quantity, most: float = 1.0) -> tuple[Quantity, Quan
     """ "10 to 100 thousand" is 10,000 to 100,000, but "$200 to $4 million" starts at 200: a magnitude is shared only
     where the range would not then run backwards, or, for a change, to more than `most` times its end. A unit is shared
     either way."""
-    factor = b.amount.magnitude
+    factor = 1.0 if b.amount.vague else b.amount.magnitude
     if factor > 1 and not a.amount.scaled and not a.amount.vague and a.low * factor <= most * b.low and a.low < 1000:
         a = a._replace(low=a.low * factor, high=(a.high or 0.0) * factor)
     if a.unit is None and b.unit is not None:

@@ -89,7 +89,7 @@ class Amount(NamedTuple):
     high: float | None
     first: int
     last: int
-    vague: bool = False
+    vague: str = ""  # the vague word it is written with, the first of its entry: "dozens"
     needs: str = ""  # what makes a vague word a figure: "person", "state", "" for nothing (words/vague.toml)
     scaled: bool = False  # a magnitude is written after it
     share: bool = False  # part of a whole: two thirds, one in five
@@ -331,10 +331,12 @@ def _vague(line: list[Token], at: int) -> Amount | None:
         return None
     if word(line, at) == "many" and word(line, at - 1) in {"as", "how", "too", "that"}:
         return None
-    last, low, high = at + length, float(entry["low"]), entry.get("high")
+    last, low, high, said = at + length, float(entry["low"]), entry.get("high"), str(entry["words"][0])
     after = last + (word(line, last) == "of")
     scale = SCALES.get(word(line, after).rstrip("s")) or {"hundred": 100.0, "dozen": 12.0}.get(word(line, after))
     if scale and entry.get("scale"):
         # Ten hundreds are a thousand: "several hundred" ends there, and "few dozen" at ten dozen.
-        return Amount(low * scale, None if high is None else high * scale, at, after + 1, vague=True, scaled=True)
-    return Amount(low, None if high is None else float(high), at, last, vague=True, needs=entry.get("needs", ""))
+        return Amount(
+            low * scale, None if high is None else high * scale, at, after + 1, said, scaled=True, magnitude=scale
+        )
+    return Amount(low, None if high is None else float(high), at, last, said, needs=entry.get("needs", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sayso.read.counted import DETERMINERS, PERSONS, QUOTES, STOP
+from sayso.read.counted import CHANGE, DETERMINERS, PERSONS, QUOTES, STOP
 from sayso.read.numerals import Token, word
 from sayso.read.wordlists import wordlist, wordset
 
@@ -25,11 +25,13 @@ BE = wordset("states", "be")
 HAVE = wordset("states", "have")
 LIGHT = BE | HAVE | wordset("states", "light")
 ENDS = wordset("states", "end")
+HARMED = wordset("states", "harmed")
+LIVING = wordset("states", "living")
 APART = {"including", "among", "mostly", "most", "many", "some", "all"}  # after a comma they begin an aside
 BOTH = "killed or injured"
 OBJECTS = DETERMINERS | {"some", "him", "them", "no"}  # after a participle: it was active, and this is its object
 # How far, in words, a verb may stand from the phrase or number whose state it tells.
-AFTER_REACH, BEFORE_REACH, TOLL_REACH = 12, 5, 28
+AFTER_REACH, BEFORE_REACH, TOLL_REACH, DYING_REACH = 12, 5, 28, 8
 # Counted nouns that are events or states themselves, although people stand behind them.
 EVENTS = wordset("states", "event")
 SKIPPED = wordset("states", "skipped")
@@ -47,6 +49,8 @@ def state(
     at = phrase[1] if phrase else last
     return (
         _event(line, phrase)
+        or (_risen(line, first) if phrase is None else None)
+        or _among(line, first)
         or _left(line, first, at)
         or _at_once(line, at, ends, phrase is None)
         or _before(line, first)
@@ -54,6 +58,22 @@ def state(
         or _noun(line, phrase)
         or _led(line, first)
     )
+
+
+def of_victim(
+    line: list[Token], first: int, phrase: tuple[int, int], ends: Mapping[int, int], many: bool | None
+) -> str | None:
+    """The state of people who are counted without a numeral ("a man and his wife"), if it is one that makes victims of
+    them. Their noun tells none ("a refugee said"), nor does a toll elsewhere in the sentence."""
+    found = (
+        _among(line, first)
+        or _left(line, first, phrase[1])
+        or _at_once(line, phrase[1], ends, False)
+        or _before(line, first)
+        or _after(line, phrase[1], ends, many)
+        or _modified(line, phrase)
+    )
+    return found if found in HARMED else None
 
 
 def is_event(line: list[Token], phrase: tuple[int, int]) -> bool:
@@ -71,13 +91,18 @@ def _noun(line: list[Token], phrase: tuple[int, int] | None) -> str | None:
     """ "20 wounded civilians", "200 refugees"."""
     if phrase is None:
         return None
+    return _modified(line, phrase) or NOUNS.get((word(line, phrase[1] - 1),))
+
+
+def _modified(line: list[Token], phrase: tuple[int, int]) -> str | None:
+    """ "20 wounded civilians", "another dead child"."""
     for i in range(phrase[0], phrase[1] - 1):
         here = (word(line, i),)
         if word(line, i - 1) not in {"-", "‑"} and (
             found := PASSIVE.get(here) or (OWN.get(here) if here == ("dead",) else None)
         ):
             return found
-    return NOUNS.get((word(line, phrase[1] - 1),))
+    return None
 
 
 def _left(line: list[Token], first: int, at: int) -> str | None:
@@ -118,8 +143,11 @@ def _before(line: list[Token], first: int) -> str | None:
             continue
         if here in DETERMINERS or here in {",", ".", ";"}:
             return None
+        if word(line, i + 1) == "of" and word(line, i - 1) in {"fatal", "deadly"}:  # "the fatal shooting of a girl"
+            return "killed"
         if (found := ACTIVE.get((here,))) and word(line, i - 1) not in BE:
-            return BOTH if word(line, i - 1) == "or" and ACTIVE.get((word(line, i - 2),), found) != found else found
+            other = ACTIVE.get((word(line, i - 2),), found) if word(line, i - 1) in {"or", "and"} else found
+            return found if other == found else BOTH
         if word(line, i + 1) == "of":
             return NOUNS.get((here,))
         return None
@@ -181,10 +209,48 @@ def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> t
     return None, at
 
 
+def _risen(line: list[Token], first: int) -> str | None:
+    """ "the death toll rose to 29 and 63 were injured", "put the dead at 27": a toll's own value."""
+    if word(line, first - 1) == "to":
+        near = range(max(0, first - 8), first - 1)
+        rises = {word(line, i) for i in range(max(0, first - 5), first - 1)} & CHANGE
+        return "killed" if rises and any(word(line, i) == "toll" for i in near) else None
+    if word(line, first - 1) == "at":
+        for i in range(first - 2, max(-1, first - 8), -1):
+            if (found := NOUNS.get((word(line, i),))) and word(line, i - 1) in {"the", "of"}:
+                return found
+    return None
+
+
+def _among(line: list[Token], first: int) -> str | None:
+    """ "among the dead were a nurse and two boys"."""
+    for i in range(first - 1, max(2, first - 8), -1):
+        if line[i].lower in {"were", "was", "are", "is"}:
+            among = word(line, i - 3) == "among" and word(line, i - 2) in DETERMINERS
+            return NOUNS.get((word(line, i - 1),)) if among else None
+        if line[i].lower in {".", ";"}:
+            return None
+    return None
+
+
 def _either(line: list[Token], at: int, found: str) -> str:
     """ "100 killed or wounded" are not 100 killed."""
+    if found == BOTH and word(line, at) == "and" and word(line, at + 1) == "killed":
+        return "killed"
+    if found in {BOTH, "injured"} and _dies(line, at):
+        return "killed"
     other = PASSIVE.get((word(line, at + 1),), found)
-    return BOTH if word(line, at) in {"or", "and/or"} and {found, other} == {"killed", "injured"} else found
+    return BOTH if word(line, at) in {"or", "and", "and/or"} and {found, other} == {"killed", "injured"} else found
+
+
+def _dies(line: list[Token], at: int) -> bool:
+    """ "shot in the head and died at the scene": whether the same clause goes on to say so."""
+    for i in range(at, min(len(line) - 1, at + DYING_REACH)):
+        if line[i].lower in {",", ".", ";"} or line[i].value is not None:
+            return False
+        if line[i].lower == "and" and {word(line, i + 1), word(line, i + 2)} & {"died", "dies"}:
+            return True
+    return False
 
 
 def _lower(token: Token) -> str:

@@ -93,6 +93,8 @@ def _counts_in_month(sentence: str, match: re.Match[str]) -> bool:
 def _named(line: list[Token], at: int) -> bool:
     """F-16, A320, COVID-19, 5G, Room 101, resolution 2254."""
     before = word(line, at - 1)
+    if word(line, at + 1) == "zip":  # the 90049 ZIP code
+        return True
     if glued(line, at):
         if before.isalpha() and before not in PREFIXES:
             return word(line, at - 2) != "$"  # $A5

@@ -51,6 +51,8 @@ class Amount(Protocol):
     def bound(self) -> str: ...
     @property
     def unit(self) -> str | None: ...
+    @property
+    def change(self) -> bool: ...
 
 
 def reading_record(reading: Reading) -> dict[str, object]:
@@ -148,7 +150,11 @@ def digits(value: float) -> str:
 
 
 def amount(figure: Amount) -> str:
-    """The interval in words: "at least 82", "100,000 to 250,000", "about $40", "24 to 99 (vague)"."""
+    """The interval in words: "at least 82", "100,000 to 250,000", "about $40", "24 to 99 (vague)", "12 (a change)"."""
+    return f"{_interval(figure)} (a change)" if figure.change else _interval(figure)
+
+
+def _interval(figure: Amount) -> str:
     low, high, bound = figure.low, figure.high, Bound(figure.bound)
     if low is None and high is None:
         return "no number"
@@ -215,6 +221,10 @@ def _figure(figure: Figure, text: str, statement: int | None) -> dict[str, objec
         "state": figure.state,
         "place": figure.place,
         "as_of": figure.as_of,
+        "vague": figure.vague,
+        "scale": plain(figure.scale),
+        "whole": figure.whole,
+        "change": figure.change,
         "span": list(figure.span),
         "words": figure.span.words(text),
         "statement": statement,
