@@ -21,6 +21,7 @@ MOMENT = re.compile(
     \b(?:{LEADING}[\s-]+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+of\s+)?){{0,3}}
     (?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?
       | {DAYS}\s+{MONTH}(?:,?\s+{YEAR})? | {MONTH}(?:\s+{DAYS})?(?:,?\s+{YEAR})?
+      | (?:earlier|later)\s+(?:in\s+the|that|the\s+same)\s+day | (?:the\s+)?same\s+day
       | yesterday | today | tonight | overnight
       | (?:last|this|past|previous)\s+(?:week|month|year|night|weekend|spring|summer|autumn|winter)\b
       | (?:last|past|previous|recent)\s+(?:\w+\s+)?{UNITS}\b
