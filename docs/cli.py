@@ -17,12 +17,19 @@ def page() -> str:
     parts = ["# Command line\n\nWritten by `python -m docs.cli` from `--help`.\n"]
     top = click.Context(sayso, info_name="sayso", max_content_width=100, terminal_width=100)
     parts.append(f"```\n{sayso.get_help(top)}\n```\n")
-    for name in sorted(sayso.commands):
-        context = click.Context(
-            sayso.commands[name], info_name=name, parent=top, max_content_width=100, terminal_width=100
-        )
-        parts.append(f"## sayso {name}\n\n```\n{sayso.commands[name].get_help(context)}\n```\n")
+    parts += _commands(sayso, top, "sayso")
     return "\n".join(parts)
+
+
+def _commands(group: click.Group, parent: click.Context, path: str) -> list[str]:
+    parts = []
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+        parts.append(f"## {path} {name}\n\n```\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            parts += _commands(command, context, f"{path} {name}")
+    return parts
 
 
 def main() -> None:

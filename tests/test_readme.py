@@ -31,12 +31,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "article.html").write_text(page)
     (made / "a.txt").write_text(TEXT)
     record = json.dumps({"text": TEXT, "id": "r", "outlet": "The Ferry", "published": "2016-11-20"})
-    (made / "table.jsonl").write_text(record + "\n")
+    other = json.dumps({"text": TEXT, "id": "s", "outlet": "Radio Tolm", "published": "2016-11-21"})
+    (made / "table.jsonl").write_text(f"{record}\n{other}\n")
+    (made / "ged.csv").write_text("id,best,high,low,date_start\n17,12,14,10,2016-11-15\n")
     (made / "more.jsonl").write_text(record + "\n")
     (made / "coverage").mkdir()
     (made / "coverage" / "b.html").write_text(page)
     subprocess.run([sys.executable, "-m", "sayso", "add", "table.jsonl"], cwd=made, check=True, capture_output=True)
     return made
+
+
+def series_id(folder: Path) -> str:
+    command = [sys.executable, "-m", "sayso", "series", "--json"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return str(json.loads(done.stdout)["rows"][0]["id"])
 
 
 def test_the_readme_names_its_commands() -> None:
@@ -48,7 +56,7 @@ def test_the_readme_names_its_commands() -> None:
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if not c.startswith("sayso serve")])
 def test_command(folder: Path, command: str) -> None:
-    line = re.sub(r"\bsayso ", f"{sys.executable} -m sayso ", command)
+    line = re.sub(r"\bsayso ", f"{sys.executable} -m sayso ", command.replace(" ID ", f" {series_id(folder)} "))
     done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()

@@ -79,6 +79,15 @@ class Naming(StrEnum):
     INSTITUTIONAL = "institutional"  # an office or body that speaks as one: "the ministry"
 
 
+class Decision(StrEnum):
+    """What a person decided about findings; nothing is ever overwritten."""
+
+    MERGE = "merge"  # these are one
+    SPLIT = "split"  # these are another than the rest
+    RENAME = "rename"
+    UNDO = "undo"  # an earlier decision counts no more
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One published text. Its text never changes: an edited article is a new version under the same URL."""
@@ -188,6 +197,46 @@ class Reading:
     def actor_of(self, statement: Statement) -> Actor | None:
         """Whom the statement's source refers to, or None where that is not known."""
         return None if statement.actor is None else self.actors[statement.actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision about series. Figures are named by document and place, "2f0c5a...-120-123", so that a
+    decision outlives a new reading. The ledger gives `number` and `made`."""
+
+    decision: Decision
+    figures: tuple[str, ...] = ()  # that are put together, split off, or whose series is renamed
+    rest: tuple[str, ...] = ()  # of a split: what they were split from
+    name: str | None = None
+    by: str | None = None
+    note: str | None = None
+    undoes: int | None = None
+    number: int | None = None
+    made: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A figure that others recorded later, as it stands in one row of their file."""
+
+    dataset: str  # layout: "ucdp-ged", "acled", "airwars", "hxl", "csv"
+    file: str
+    file_hash: str  # SHA-256 of the file
+    row: int  # line of the file at which the row begins
+    id: str  # the data set's own, or the row
+    state: str  # as figures have it: "killed"
+    low: float | None
+    best: float | None
+    high: float | None
+    counted: str | None = None
+    first: date | None = None  # of the days that it is of
+    last: date | None = None
+    places: tuple[str, ...] = ()  # the finest first
+    date_precision: str | None = None  # as the data set codes it
+    place_precision: str | None = None
+    grade: str | None = None  # as Airwars grades claims
+    version: str | None = None  # of the data set, where the file tells
+    title: str | None = None
 
 
 def normalise(text: str) -> str:

@@ -1,77 +1,68 @@
-"""Charts: every dated figure has its mark; nothing hangs on colour; any figure can be drawn."""
+"""The picture of a series: whole in itself, every figure in it, nothing hanging on colour."""
 
 from __future__ import annotations
 
-import math
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from sayso.ledger import FigureRow
+from sayso.compare.records import Match, Where
 from sayso.show import charts
-from sayso.types import Bound, Span
+from sayso.types import Record
+from tests.compare.told import point, told
 
-ROW = FigureRow(
-    id="d-f0", document="d", document_title="t", document_url=None, outlet="Radio Tolm", published=date(2019, 3, 4),
-    words="12", context="12 people", context_span=Span(0, 2), low=12, high=12, bound=Bound.EXACT, counted="people",
-    unit=None, state="killed", place=None, as_of=None, span=Span(0, 2), statement=None, source="the <hospital>",
-)  # fmt: skip
-LETTERS = charts.letters_for(["Radio Tolm", None])
-
-
-def drawn(*rows: FigureRow) -> ET.Element:
-    return ET.fromstring(str(charts.figures(rows, LETTERS)))
+SERIES = told(
+    point("Radio Tesk", 4, 12, None),
+    point("Northline", 4, 30, 35),
+    point(None, 6, None, 40),
+    point("Radio Tesk", None, 5),
+)
+RECORD = Record("acled", "a.csv", "f" * 64, 2, "M1", "killed", 20.0, None, 25.0)
 
 
-def marks(svg: ET.Element) -> list[ET.Element]:
-    return svg.findall("g[@class='mark']")
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
 
 
-def test_a_mark_says_what_it_is() -> None:
-    (mark,) = marks(drawn(ROW))
-    title = mark.findtext("title") or ""
-    assert all(part in title for part in ("12", "people", "killed", "Radio Tolm", "2019-03-04", "the <hospital>"))
-    assert mark.findtext("text") == "A"
+def test_every_dated_figure_has_the_letter_of_its_outlet() -> None:
+    drawn = texts(charts.intervals(SERIES))
+    letters = charts.letters_for(SERIES.outlets)
+    assert sorted(text for text in drawn if text in letters.values()) == sorted(letters.values())
+    assert "2031-03-04" in drawn
 
 
-def test_intervals_and_open_ends_are_told_apart_by_shape() -> None:
-    shapes = [
-        [path.get("d") for path in marks(drawn(replace(ROW, low=low, high=high)))[0].findall("path")]
-        for low, high in ((12, 12), (12, 40), (12, None), (None, 40))
-    ]
-    assert shapes[0] == []
-    assert "V" in (shapes[1][0] or "")
-    assert "v-16" in (shapes[2][0] or "")
-    assert "v16" in (shapes[3][0] or "")
+def test_the_picture_loads_nothing_and_runs_nothing() -> None:
+    svg = charts.intervals(SERIES)
+    assert "<script" not in svg
+    assert "href" not in svg
+    assert "@import" not in svg
 
 
-def test_what_cannot_be_placed_is_left_out() -> None:
-    assert str(charts.figures([replace(ROW, published=None), replace(ROW, low=None, high=None)], LETTERS)) == ""
+def test_records_stand_beside_the_figures() -> None:
+    near = Match(RECORD, Where.INSIDE, None, "Halmere, 2031-03-04")
+    assert "acled M1" in texts(charts.intervals(SERIES, [near]))
+    far = Match(RECORD, Where.INCOMPARABLE, None, "it counts civilians")
+    assert "acled M1" not in texts(charts.intervals(SERIES, [far]))
+
+
+def test_without_a_date_there_is_no_picture() -> None:
+    assert charts.intervals(told(point("Radio Tesk", None, 5))) == ""
+    assert "no figure has a date" in charts.described(told(point("Radio Tesk", None, 5)))
+
+
+def test_a_wide_range_and_many_days_are_drawn() -> None:
+    many = told(*(point(f"Outlet {n}", 1 + n % 27, 10.0 ** (n % 6)) for n in range(60)))
+    drawn = texts(charts.intervals(many))
+    assert len([text for text in drawn if text.startswith("2031-")]) <= 9
 
 
 def test_letters_go_on_after_z() -> None:
     letters = charts.letters_for([str(i) for i in range(30)])
+    assert letters["0"] == "A"
+    assert letters["29"] == "D2"
     assert len(set(letters.values())) == 30
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.none() | st.floats(0, 1e12), st.none() | st.floats(0, 1e12), st.dates(date(1900, 1, 1), date(2100, 1, 1))
-        ),
-        min_size=1,
-        max_size=5,
-    )
-)
-def test_any_figures_stay_on_the_picture(found: list[tuple[float | None, float | None, date]]) -> None:
-    rows = [replace(ROW, low=low, high=high, published=day) for low, high, day in found]
-    text = str(charts.figures(rows, LETTERS))
-    if text:
-        for circle in ET.fromstring(text).iter("circle"):
-            x, y = float(circle.get("cx") or "nan"), float(circle.get("cy") or "nan")
-            assert -40 <= x <= charts.WIDTH + 40
-            assert 0 <= y <= charts.HEIGHT
-            assert math.isfinite(x + y)
+def test_the_picture_in_words() -> None:
+    said = charts.described(SERIES)
+    assert said.startswith("people killed: 3 figures from 12 to 40, 2031-03-04 to 2031-03-06")
+    assert date(2031, 3, 4).isoformat() in said

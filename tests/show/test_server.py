@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,7 +17,7 @@ from sayso.show import formats, server
 from sayso.types import Reading, SaysoError
 from tests.show import invented
 
-PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures")
+PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures", "/series")
 LISTS = ("/articles", "/statements", "/sources", "/figures")
 
 
@@ -439,3 +440,37 @@ def test_no_verdict_words_are_ours() -> None:
             r"\b(?:lies?|lied|bias\w*|false|fake|misleading|propaganda|truth\w*)\b", source, re.IGNORECASE
         )
         assert found == [], name
+
+
+def test_a_series_has_its_page_its_picture_and_its_json(client: TestClient) -> None:
+    row = client.get("/series.json").json()["rows"][0]
+    address = f"/series/{row['id']}"
+    page = client.get(address)
+    assert page.status_code == 200
+    found = parsed(page.text)
+    (picture,) = [attrs for tag, attrs in found.tags if tag == "img"]
+    assert picture["src"] == f"{address}.svg"
+    assert "the same as a table below" in str(picture["alt"])
+    drawn = client.get(f"{address}.svg")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert drawn.headers["content-security-policy"].startswith("default-src 'none'")
+    record = client.get(f"{address}.json").json()
+    assert len(record["points"]) == row["figures"]
+    assert [one["policy"] for one in record["policies"]] == ["open", "acled", "ucdp", "airwars"]
+    ids = {str(attrs.get("id")) for _, attrs in found.tags}
+    assert {one["figure"] for one in record["points"]} <= ids
+
+
+@pytest.mark.parametrize("path", ["/series/ffffffffffff", "/series/ffffffffffff.svg", "/series/x.json"])
+def test_a_series_that_is_not_there(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "no series" in answer.text
+
+
+def test_series_are_found_again_when_the_ledger_has_changed(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "sayso.db") as ledger, TestClient(server.app(ledger), base_url="http://localhost") as here:
+        assert here.get("/series.json").json()["total"] == 0
+        ledger.add(invented.reading())
+        ledger.add(invented.reading(name="again", url="https://radio.example/again", outlet="Radio Tolm"))
+        assert here.get("/series.json").json()["total"] > 0

@@ -1,6 +1,7 @@
-"""collect: locations become Documents. It knows nothing of reading or of the ledger."""
+"""collect: locations become Documents, tables Records. It knows nothing of reading or of the ledger."""
 
 from sayso.collect.locations import collect
+from sayso.collect.records import records
 from sayso.collect.skips import CollectError, Skip
 
-__all__ = ["CollectError", "Skip", "collect"]
+__all__ = ["CollectError", "Skip", "collect", "records"]

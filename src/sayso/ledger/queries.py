@@ -24,13 +24,14 @@ from sayso.ledger.rows import (
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.schema import actors, documents, figures, readings, statements
+from sayso.ledger.schema import actors, documents, figures, mentions, readings, records, reviews, statements
 from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
 HEX = re.compile(r"[0-9a-f]+")
 STREAMED = 1000  # rows fetched at a time where there may be very many
 LISTED = 10_000  # values in one IN (...): SQLite takes 32,766
+NAMED = ("person", "place", "organisation")  # mentions that tell what an article is about
 AROUND = 70  # code points of text shown on either side of a figure
 
 CURRENT = readings.join(documents, documents.c.id == readings.c.document_id)
@@ -171,6 +172,25 @@ def source_rows(
         for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
             who, of, kind, document, role, naming, count = row
             yield SourceRow(who, of, Kind(kind), document, count, stored_role(role), stored_naming(naming))
+
+
+def names(connection: Connection) -> Iterator[tuple[str, str]]:
+    query = (
+        select(documents.c.id, mentions.c.words)
+        .select_from(CURRENT.join(mentions, mentions.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, mentions.c.kind.in_(NAMED))
+        .order_by(readings.c.id, mentions.c.position)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield row.id, row.words
+
+
+def stamp(connection: Connection) -> tuple[int, ...]:
+    current = func.coalesce(func.sum(readings.c.id), 0)
+    counted = connection.execute(select(func.count(), current).where(readings.c.current)).one()
+    reviewed = connection.execute(select(func.count()).select_from(reviews)).scalar() or 0
+    recorded = connection.execute(select(func.count()).select_from(records)).scalar() or 0
+    return counted[0], counted[1], reviewed, recorded
 
 
 def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:

@@ -153,6 +153,43 @@ actors = Table(
     Column("spans", Text, nullable=False),  # JSON: where the document refers to them
 )
 
+records = Table(
+    "records",
+    metadata,
+    Column("file_hash", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("state", Text, primary_key=True),  # a row may record the killed and the injured
+    Column("counted", Text, primary_key=True),  # and civilians apart; "" where it does not say
+    Column("dataset", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("low", Float),
+    Column("best", Float),
+    Column("high", Float),
+    Column("first", Date, index=True),
+    Column("last", Date),
+    Column("places", Text, nullable=False),  # JSON: the finest first
+    Column("date_precision", Text),
+    Column("place_precision", Text),
+    Column("grade", Text),
+    Column("version", Text),
+    Column("title", Text),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("made", Moment, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("figures", Text, nullable=False),  # JSON: document-start-end
+    Column("rest", Text, nullable=False),
+    Column("name", Text),
+    Column("by", Text),
+    Column("note", Text),
+    Column("undoes", Integer),
+)
+
 # The order in which everything is listed: with the index, the first page costs no sorting.
 Index("documents_by_date", documents.c.published.desc(), documents.c.id)
 

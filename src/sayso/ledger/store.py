@@ -14,7 +14,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger import filing, queries
+from sayso.ledger import filing, queries, reviewing
 from sayso.ledger.errors import LedgerError, told
 from sayso.ledger.filing import Added
 from sayso.ledger.opening import named, opened, writing
@@ -29,7 +29,7 @@ from sayso.ledger.rows import (
     StatementRow,
 )
 from sayso.ledger.schema import documents, readings
-from sayso.types import Document, Reading
+from sayso.types import Document, Reading, Record, Review
 
 
 class Ledger:
@@ -135,6 +135,36 @@ class Ledger:
         """What `source_totals` counted, for these sources, apart by outlet, kind, document, role and naming."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.source_rows(connection, sources, outlet, since, until)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Document and words of every person, place and organisation that is named in it, as often as it is."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.names(connection)
+
+    def stamp(self) -> tuple[int, ...]:
+        """Changes whenever the ledger does: what was found from it before holds as long as this stays the same."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.stamp(connection)
+
+    def review(self, review: Review) -> Review:
+        """Store a decision; it comes back with its number and time. None is ever changed or removed."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return reviewing.add_review(connection, review)
+
+    def reviews(self) -> list[Review]:
+        """All decisions, the oldest first."""
+        with told(self.url), self._engine.connect() as connection:
+            return reviewing.all_reviews(connection)
+
+    def add_records(self, records: Sequence[Record]) -> int:
+        """Store records, in one transaction; those that are there already are left alone. Returns how many were new."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return reviewing.add_records(connection, records)
+
+    def records(self, since: date | None = None, until: date | None = None) -> Iterator[Record]:
+        """Records of any of the days from `since` to `until`, in order of file and row."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from reviewing.all_records(connection, since, until)
 
     def _document(self, connection: Connection, id: str) -> Document | None:
         found = connection.execute(select(documents).where(queries.begins(documents.c.id, id)).limit(2)).all()

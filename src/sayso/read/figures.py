@@ -278,6 +278,9 @@ class _Counts:
             or "." in line[n.core].word
         ):
             return False
+        head = line[phrase[1] - 1] if phrase else None
+        if head and head.word[0].isupper() and n.low != 1 and not is_plural(head):
+            return True  # "its 787 Dreamliner", "and 11 Pro Max": what is counted would stand in the plural
         name = line[before].word
         capital = name[0].isupper() or any(c.isupper() for c in name)
         if not name.isalpha() or not capital or (before == 0 and phrase is not None):

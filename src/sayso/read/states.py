@@ -210,11 +210,10 @@ def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> t
 
 
 def _risen(line: list[Token], first: int) -> str | None:
-    """ "the death toll rose to 29 and 63 were injured", "put the dead at 27": a toll's own value."""
+    """ "the number of dead rose to 29 and 63 were injured", "put the dead at 27": a toll's own value."""
     if word(line, first - 1) == "to":
-        near = range(max(0, first - 8), first - 1)
         rises = {word(line, i) for i in range(max(0, first - 5), first - 1)} & CHANGE
-        return "killed" if rises and any(word(line, i) == "toll" for i in near) else None
+        return _led(line, first) if rises else None
     if word(line, first - 1) == "at":
         for i in range(first - 2, max(-1, first - 8), -1):
             if (found := NOUNS.get((word(line, i),))) and word(line, i - 1) in {"the", "of"}:

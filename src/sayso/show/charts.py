@@ -1,46 +1,42 @@
-"""A picture of figures over time, as SVG drawn on the server.
+"""A picture of a series, as SVG.
 
-In: rows of figures. Out: markup; it needs no script and no outside file. Each figure stands at its article's date as a
-bar from its lowest to its highest value (an open end is an arrow), with a letter for its outlet: nothing hangs on
-colour. The same rows belong beside it as a table.
+In: a series, and records beside it. Out: one SVG that needs no script and no outside file: each figure at its article's
+date as a bar from its lowest to its highest value, an open end as an arrow, with a letter for its outlet, so that
+nothing hangs on colour. The same figures belong beside it as a table.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
-from datetime import date, timedelta
+from typing import Any
 
-from markupsafe import Markup, escape
+from sayso.compare.points import Point
+from sayso.compare.records import Match, Where
+from sayso.compare.series import Series
+from sayso.show.formats import digits
 
-from sayso.ledger import FigureRow
-from sayso.show.formats import amount, digits
-
-WIDTH, HEIGHT = 760, 260
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 14, 34
-NUDGE = 11  # pixels between figures of one day
+WIDTH, HEIGHT = 700, 260
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MOST = 400  # figures drawn: more are no picture
+RECORDS = 3  # nearest records drawn
+INK, SOFT, FONT = "#1c1f24", "#565c66", "sans-serif"
+WIDE = 25  # the largest value is this many times the smallest: then the scale is logarithmic
 
 
-def figures(rows: Sequence[FigureRow], letters: dict[str | None, str]) -> Markup:
-    """The picture of dated figures; rows without a date or without a number are left out.
+def intervals(series: Series, matches: Sequence[Match] = ()) -> str:
+    """The picture; "" where no figure has a date."""
+    import altair
+    import vl_convert
 
-    letters: one for each outlet, as `letters_for` gives them.
-    """
-    shown = [row for row in rows if row.published and _ends(row)]
-    if not shown:
-        return Markup("")
-    days = sorted({row.published for row in shown if row.published})
-    top = max(max(_ends(row)) for row in shown)
-    parts = [_axes(days, top)]
-    for day in days:
-        here = [row for row in shown if row.published == day]
-        for place, row in enumerate(here):
-            x = _x(day, days) + (place - (len(here) - 1) / 2) * NUDGE
-            parts.append(_mark(row, x, top, letters.get(row.outlet, "?")))
-    return Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, HEIGHT, f"{len(shown)} figures from {days[0]} to {days[-1]}", Markup("").join(parts)
-    )
+    letters = letters_for(series.outlets)
+    drawn = [_mark(point, letters[point.row.outlet]) for point in series.points if point.row.published][:MOST]
+    if not drawn:
+        return ""
+    chart = _chart(altair, drawn, _bands(matches, drawn))
+    spec = chart.to_json(indent=None, sort_keys=True)
+    return str(vl_convert.vegalite_to_svg(json.loads(spec)))
 
 
 def letters_for(outlets: Sequence[str | None]) -> dict[str | None, str]:
@@ -48,68 +44,90 @@ def letters_for(outlets: Sequence[str | None]) -> dict[str | None, str]:
     return {outlet: LETTERS[i % 26] + (str(i // 26 + 1) if i >= 26 else "") for i, outlet in enumerate(outlets)}
 
 
-def _ends(row: FigureRow) -> list[float]:
-    return [value for value in (row.low, row.high) if value is not None]
+def described(series: Series) -> str:
+    """The picture in words, for whoever does not see it."""
+    dated = [point for point in series.points if point.row.published]
+    if not dated:
+        return f"{series.name}: no figure has a date"
+    ends = [end for p in dated for end in (p.row.low, p.row.high) if end is not None]
+    span = f"from {digits(min(ends))} to {digits(max(ends))}" if ends else "without numbers"
+    days = " to ".join(dict.fromkeys(str(p.row.published) for p in (dated[0], dated[-1])))
+    return f"{series.name}: {len(dated)} figures {span}, {days}; the same as a table below"
 
 
-def _x(day: date, days: Sequence[date]) -> float:
-    span = (days[-1] - days[0]).days
-    room = WIDTH - LEFT - RIGHT - 40
-    return LEFT + 20 + (room * (day - days[0]).days / span if span else room / 2)
+def _mark(point: Point, letter: str) -> dict[str, Any]:
+    low, high = point.row.low, point.row.high
+    ends = [end for end in (low, high) if end is not None]
+    assert point.row.published is not None
+    return {
+        "day": point.row.published.isoformat(),
+        "low": min(ends),
+        "high": max(ends),
+        "middle": (min(ends) + max(ends)) / 2,
+        "open": "upwards" if high is None else "downwards" if low is None else "closed",
+        "letter": letter,
+    }
 
 
-def _y(value: float, top: float) -> float:
-    """Logarithmic from 0 (log of value + 1): counts of a crisis run from a few to tens of thousands."""
-    share = math.log1p(max(value, 0)) / math.log1p(max(top, 1))
-    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+def _bands(matches: Sequence[Match], drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    last = max(mark["day"] for mark in drawn)
+    bands = []
+    for match in [m for m in matches if m.where is not Where.INCOMPARABLE][:RECORDS]:
+        ends = [end for end in (match.record.low, match.record.best, match.record.high) if end is not None]
+        label = f"{match.record.dataset} {match.record.id}"
+        bands.append({"day": last, "low": min(ends), "high": max(ends), "label": label})
+    return bands
 
 
-def _axes(days: Sequence[date], top: float) -> Markup:
-    parts = []
-    for power in range(int(math.log10(max(top, 1))) + 2):
-        for value in (10**power, 3 * 10**power):
-            if value <= top * 1.05:
-                y = _y(value, top)
-                parts.append(
-                    Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(
-                        LEFT, WIDTH - RIGHT, y, y
-                    )
-                )
-                parts.append(
-                    Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
-                        LEFT - 6, y + 4, digits(float(value))
-                    )
-                )
-    step = max(1, ((days[-1] - days[0]).days + 1) // 8)
-    day = days[0]
-    while day <= days[-1]:
-        parts.append(
-            Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-                _x(day, days), HEIGHT - 12, f"{day.day} {day:%b}"
-            )
+def _chart(altair: Any, drawn: list[dict[str, Any]], bands: list[dict[str, Any]]) -> Any:
+    values = [end for mark in (*drawn, *bands) for end in (mark["low"], mark["high"])]
+    wide = max(values) > WIDE * max(1, min(values))
+    scale = altair.Scale(type="symlog") if wide else altair.Scale(zero=min(values) < max(values) / 3)
+    days = sorted({mark["day"] for mark in drawn})
+    axis = altair.Axis(title=None, labelAngle=0, labelOverlap=True, values=_ticks(days))
+    x = altair.X("day:O", axis=axis, scale=altair.Scale(domain=days, paddingInner=0.1))
+    y = altair.Y("low:Q", title=None, scale=scale, axis=altair.Axis(format=",", tickCount=6))
+    offset = altair.XOffset("place:N", scale=altair.Scale(padding=0.5))
+    for number, mark in enumerate(drawn):
+        mark["place"] = f"{sum(1 for other in drawn[:number] if other['day'] == mark['day']):04}"
+    base = altair.Chart(altair.Data(values=drawn))
+    layers = [
+        base.mark_rule(strokeWidth=2, color=INK).encode(x=x, xOffset=offset, y=y, y2="high:Q"),
+        base.mark_point(filled=True, size=38, color=INK, opacity=1).encode(
+            x=x,
+            xOffset=offset,
+            y=altair.Y("middle:Q", scale=scale, title=None),
+            shape=altair.Shape(
+                "open:N",
+                scale=altair.Scale(
+                    domain=["closed", "upwards", "downwards"], range=["circle", "triangle-up", "triangle-down"]
+                ),
+                legend=None,
+            ),
+        ),
+        base.mark_text(dy=14, fontSize=11, color=INK).encode(
+            x=x, xOffset=offset, y=altair.Y("low:Q", scale=scale, title=None), text="letter:N"
+        ),
+    ]
+    if bands:
+        recorded = altair.Chart(altair.Data(values=bands))
+        layers.insert(0, recorded.mark_rule(strokeWidth=10, opacity=0.25, color=SOFT).encode(x=x, y=y, y2="high:Q"))
+        layers.insert(
+            1,
+            recorded.mark_text(dy=-10, fontSize=11, color=SOFT, align="right").encode(
+                x=x, y=altair.Y("high:Q", scale=scale, title=None), text="label:N"
+            ),
         )
-        day += timedelta(days=step)
-    return Markup("").join(parts)
-
-
-def _mark(row: FigureRow, x: float, top: float, letter: str) -> Markup:
-    low, high = row.low, row.high
-    ends = _ends(row)
-    y1, y2 = _y(max(ends), top), _y(min(ends), top)
-    parts = [Markup("<title>{}</title>").format(_words(row))]
-    if high is None:
-        parts.append(Markup('<path d="M{:.1f} {:.1f}v-16m-3 4l3 -4l3 4"/>').format(x, y1))
-    elif low is None:
-        parts.append(Markup('<path d="M{:.1f} {:.1f}v16m-3 -4l3 4l3 -4"/>').format(x, y2))
-    elif low != high:
-        parts.append(Markup('<path d="M{:.1f} {:.1f}V{:.1f}m-3 0h6M{:.1f} {:.1f}h6"/>').format(x, y2, y1, x - 3, y2))
-    parts.append(Markup('<circle cx="{:.1f}" cy="{:.1f}" r="2.5"/>').format(x, (y1 + y2) / 2))
-    parts.append(
-        Markup('<text class="letter" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(x, y2 + 13, letter)
+    return (
+        altair.layer(*layers)
+        .properties(width=WIDTH, height=HEIGHT, background="white")
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(gridColor="#e5e2da", domainColor=SOFT, tickColor=SOFT, labelColor=SOFT)
     )
-    return Markup('<g class="mark">{}</g>').format(Markup("").join(parts))
 
 
-def _words(row: FigureRow) -> str:
-    said = (amount(row), row.counted, row.state, f"{row.outlet or 'no outlet named'}, {row.published}", row.source)
-    return escape(" · ".join(part for part in said if part))
+def _ticks(days: Sequence[str]) -> list[str]:
+    """At most about eight days that get a label."""
+    step = max(1, math.ceil(len(days) / 8))
+    return list(days[::step])

@@ -173,6 +173,15 @@ def _interval(figure: Amount) -> str:
     return f"{bound.value} {said_amount}"
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """ "12 to 40", "at least 12", "at most 40", "12"."""
+    if low is None and high is None:
+        return "no figure"
+    if low is None or high is None:
+        return f"at least {digits(low)}" if low is not None else f"at most {digits(high or 0)}"
+    return digits(low) if low == high else f"{digits(low)} to {digits(high)}"
+
+
 ONE_SIDED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.FEWER_THAN}
 
 

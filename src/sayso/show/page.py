@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sayso.show import formats
+from sayso.show import formats, series_text
 from sayso.show.annotate import Node, Segment, nested, paragraphs
 from sayso.types import Actor, Document, Figure, Kind, Marker, Reading, Statement
 
@@ -155,6 +155,8 @@ def environment() -> Environment:
     env.filters["web_link"] = web_link
     env.filters["count"] = lambda value, noun: f"{value:,} {noun}" + ("" if value == 1 else "s")
     env.globals["KIND_LABELS"] = formats.KIND_LABELS
+    env.filters["standing"] = series_text.standing
+    env.filters["digits"] = lambda value: "" if value is None else formats.digits(value)
     env.filters["read_as"] = formats.read_as
     env.globals["NO_SOURCE"] = formats.NO_SOURCE
     env.globals["READ_AS"] = formats.READ_AS

@@ -11,9 +11,9 @@ from rich.progress import Progress, SpinnerColumn, TaskProgressColumn, TextColum
 Item = TypeVar("Item")
 
 
-def counted(items: Iterable[Item], doing: str) -> Iterator[Item]:
+def counted(items: Iterable[Item], doing: str, noun: str = "articles") -> Iterator[Item]:
     """The same items, counted as they pass; how many there will be is not known beforehand."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:.0f} articles"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn(f"{{task.completed:.0f}} {noun}"))
     with Progress(
         *columns, TaskProgressColumn(show_speed=True), TimeElapsedColumn(), console=Console(stderr=True), transient=True
     ) as progress:

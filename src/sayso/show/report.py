@@ -6,31 +6,25 @@ with what figures, and concludes nothing.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
 
 from sayso.compare import sources
-from sayso.ledger import DocumentRow, FigureQuery, FigureRow, Ledger, StatementQuery
-from sayso.show import charts
+from sayso.compare.records import Records
+from sayso.compare.series import of_ledger
+from sayso.ledger import DocumentRow, Ledger, StatementQuery
+from sayso.show import charts, following
 from sayso.show.page import environment, policy, reading_page, static
+from sayso.show.series_text import match_line
 from sayso.types import Kind
 
 MOST = 500  # articles a report shows: beyond that a served ledger is the better way to look
-PICTURED = 4  # states of figures that get a picture
-FEWEST = 4  # figures of a state below which a picture says nothing that the list does not
+PICTURED = 8  # series that get a picture
+FEWEST = 3  # articles of a series below which a picture says nothing that the list does not
 SOURCES = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The figures counted in one state, oldest first, and their picture."""
-
-    state: str
-    rows: tuple[FigureRow, ...]
-    picture: Markup
 
 
 def write(ledger: Ledger, folder: Path) -> Path:
@@ -42,7 +36,6 @@ def write(ledger: Ledger, folder: Path) -> Path:
         reading = ledger.reading(id)
         if reading is not None:
             _put(folder / "articles" / f"{id}.html", reading_page(reading))
-    letters = charts.letters_for([outlet.outlet for outlet in ledger.outlets()])
     first = folder / "index.html"
     style = static("sayso.css")
     page = (
@@ -53,10 +46,9 @@ def write(ledger: Ledger, folder: Path) -> Path:
             policy=policy(style),
             articles=articles,
             outlets=ledger.outlets(),
-            letters=letters,
             kinds={kind: ledger.statements(StatementQuery(kind=kind, limit=1)).total for kind in Kind},
             sources=sources(ledger, limit=SOURCES),
-            followed=_followed(ledger, letters),
+            followed=_followed(ledger),
             edited=edited,
         )
     )
@@ -71,16 +63,16 @@ def _put(path: Path, page: str) -> None:
     beside.replace(path)
 
 
-def _followed(ledger: Ledger, letters: dict[str | None, str]) -> list[Followed]:
-    rows = ledger.figures(FigureQuery(limit=100_000)).rows
-    counts = Counter(row.state for row in rows if row.state and row.published)
-    found = []
-    for state, count in sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:PICTURED]:
-        if count >= FEWEST:
-            chosen = sorted(
-                (row for row in rows if row.state == state), key=lambda row: (str(row.published), row.document, row.id)
-            )
-            found.append(Followed(str(state), tuple(chosen), charts.figures(chosen, letters)))
+def _followed(ledger: Ledger) -> list[tuple[Mapping[str, object], str, list[str]]]:
+    """The series of the most articles: their values, their pictures as data URLs, and the records beside them."""
+    records = Records(ledger.records())
+    chosen = [series for series in of_ledger(ledger) if series.articles >= FEWEST][:PICTURED]
+    found: list[tuple[Mapping[str, object], str, list[str]]] = []
+    for series in chosen:
+        matches = records.matches(series)
+        drawn = charts.intervals(series, matches)
+        url = "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode() if drawn else ""
+        found.append((following.values(series), url, [match_line(match) for match in matches]))
     return found
 
 

@@ -30,7 +30,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.compare import sources
 from sayso.ledger import FigureQuery, Ledger, LedgerError, Page, StatementQuery
-from sayso.show import formats
+from sayso.show import formats, series_pages, series_text
 from sayso.show.page import environment, view, view_around
 from sayso.show.parameters import Asked, BadParameter, asked, turn
 from sayso.types import Kind, Naming, Role, SaysoError
@@ -90,6 +90,7 @@ def serve(ledger: Ledger, host: str = "127.0.0.1", port: int = 8000) -> None:
 def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
     """The pages, for requests that name this machine (or `host`) as theirs."""
     routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))]
+    routes.append(Route("/series/{id}.svg", partial(series_pages.picture, ledger)))
     for path, find in (
         ("/", overview),
         ("/outlets", outlets),
@@ -100,6 +101,8 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
         ("/statements/{id}", statement),
         ("/sources", source_counts),
         ("/figures", figures),
+        ("/series", series),
+        ("/series/{id}", one_series),
     ):
         address = "/overview" if path == "/" else path
         routes.append(Route(f"{address}.json", partial(_answer, ledger, find, as_json=True)))
@@ -283,8 +286,18 @@ def figures(ledger: Ledger, request: Request) -> Shown:
     return _list(ledger, "figures", question, page)
 
 
-def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row]) -> Shown:
-    """A list with its filters and where to turn the page."""
+def series(ledger: Ledger, request: Request) -> Shown:
+    question, page = series_pages.series_page(ledger, request)
+    return _list(ledger, "series", question, page, [series_text.summary(one) for one in page.rows])
+
+
+def one_series(ledger: Ledger, request: Request) -> Shown:
+    found, values, record = series_pages.one(ledger, request)
+    return Shown("one_series.html", found.name, {**values, "section": "/series"}, record)
+
+
+def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row], rows: object = None) -> Shown:
+    """A list with its filters and where to turn the page; rows: what stands for them in JSON."""
     turned = turn(question, f"/{name}", page.total)
     next_json = turn(question, f"/{name}.json", page.total).next
     values: dict[str, object] = {
@@ -298,7 +311,7 @@ def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row]) -> Shown:
         "section": f"/{name}",
     }
     record = {"asked": question, "total": page.total, "limit": page.limit, "offset": page.offset, "next": next_json}
-    return Shown(f"{name}.html", name.capitalize(), values, record | {"rows": page.rows})
+    return Shown(f"{name}.html", name.capitalize(), values, record | {"rows": page.rows if rows is None else rows})
 
 
 def _kinds(ledger: Ledger, outlet: str | None = None) -> dict[str, int]:

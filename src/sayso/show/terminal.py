@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.segment import Segment as Written
@@ -41,7 +42,7 @@ LEGEND = "D direct  M partly quoted  I indirect  N article's own assertion"
 def article(console: Console, reading: Reading) -> None:
     """The annotated article, then its statements, figures and markers."""
     if is_plain(console):
-        _lines(console, _plain_article(reading))
+        lines(console, _plain_article(reading))
         return
     document = reading.document
     console.print(Text(clean(document.title or document.name or "untitled"), style="bold"))
@@ -72,7 +73,7 @@ def article(console: Console, reading: Reading) -> None:
 def statements_table(console: Console, page: Page[StatementRow]) -> None:
     """Statements of the ledger; piped: id, kind, source, cue, words, outlet, date, title, actor, role, naming."""
     if is_plain(console):
-        _lines(console, (tabbed(_statement_fields(row)) for row in page.rows))
+        lines(console, (tabbed(_statement_fields(row)) for row in page.rows))
         return
     cells = [
         (
@@ -86,7 +87,7 @@ def statements_table(console: Console, page: Page[StatementRow]) -> None:
         )
         for row in page.rows
     ]
-    _show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), cells, page, "statement")
+    show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), cells, page, "statement")
     _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
@@ -94,7 +95,7 @@ def figures_table(console: Console, page: Page[FigureRow]) -> None:
     """Figures of the ledger; piped: id, low, high, bound, counted, unit, state, place, as of, source, words, outlet,
     date, title, actor, role, naming."""
     if is_plain(console):
-        _lines(console, (tabbed(_figure_fields(row)) for row in page.rows))
+        lines(console, (tabbed(_figure_fields(row)) for row in page.rows))
         return
     cells = [
         (
@@ -111,7 +112,7 @@ def figures_table(console: Console, page: Page[FigureRow]) -> None:
         for row in page.rows
     ]
     heads = ("Amount", "Counted", "State", "Place", "As of", "Source", "Words", "Outlet", "Date")
-    _show(console, heads, cells, page, "figure")
+    show(console, heads, cells, page, "figure")
     _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
@@ -130,11 +131,11 @@ def sources_table(console: Console, page: Page[SourceCount]) -> None:
         for row in page.rows
     ]
     if is_plain(console):
-        _lines(console, map(tabbed, cells))
+        lines(console, map(tabbed, cells))
         return
     shown = [(c[0] or formats.NO_SOURCE, _labels(*c[5:]), *c[1:5]) for c in cells]
     heads = ("Source", "Role", "Statements", "Articles", "How reported", "Outlets")
-    _show(console, heads, shown, page, "source", (2, 3))
+    show(console, heads, shown, page, "source", (2, 3))
 
 
 def is_plain(console: Console) -> bool:
@@ -152,26 +153,33 @@ def tabbed(cells: Iterable[str | None]) -> str:
     return "\t".join(" ".join(clean(cell or "").split()) for cell in cells)
 
 
-def _lines(console: Console, lines: Iterable[str]) -> None:
+def lines(console: Console, said: Iterable[str]) -> None:
+    """Plain lines, whatever stands in them."""
     # Segments go out as they are: not folded, tabs kept, and no markup, emoji or highlighting read into them
-    for line in lines:
+    for line in said:
         console.print(Segments([Written(line + "\n")]), crop=False, soft_wrap=True, end="")
 
 
-def _show(
+def show(
     console: Console,
     heads: Sequence[str],
     cells: Sequence[Sequence[str | None]],
-    page: Page[StatementRow] | Page[FigureRow] | Page[SourceCount],
+    page: Page[Any],
     noun: str,
     right: Sequence[int] = (),
 ) -> None:
+    """A table of a page of rows with how many there are in all; right: columns of numbers."""
     if not page.rows:
         console.print(Text(f"No {noun} matches." if not page.total else f"No {noun} here; {page.total:,} in all."))
         return
     console.print(_table(None, heads, cells, right))
     first, last = page.offset + 1, page.offset + len(page.rows)
-    console.print(Text(f"{first:,}–{last:,} of {page.total:,} {noun}{'' if page.total == 1 else 's'}", style="dim"))
+    console.print(
+        Text(
+            f"{first:,}–{last:,} of {page.total:,} {noun}{'' if page.total == 1 or noun == 'series' else 's'}",
+            style="dim",
+        )
+    )
 
 
 def _table(

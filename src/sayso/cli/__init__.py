@@ -7,53 +7,20 @@ with its reason; 130 stopped with Ctrl-C. What is asked for goes to standard out
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Skips, narrowed
+from sayso.cli.options import opened as _opened
+from sayso.cli.records import records
+from sayso.cli.series import series
 from sayso.types import Document, Kind, Naming, Role
 
 if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
-    from sayso.collect import Skip
     from sayso.ledger import Ledger
-
-DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
-
-
-class Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value!r} is not a date such as 2016-11-01", param, ctx)
-
-
-LEDGER = click.option(
-    "--ledger",
-    envvar="SAYSO_LEDGER",
-    default="sayso.db",
-    show_default=True,
-    help="The ledger: a file, or a database URL. Also SAYSO_LEDGER.",
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object with rows, total, limit and offset.")
-
-
-def narrowed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The filters that every list of the ledger takes."""
-    for option in (
-        click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many rows."),
-        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows at the most."),
-        click.option("--until", type=Day(), help="Published on this day or before."),
-        click.option("--since", type=Day(), help="Published on this day or later."),
-        click.option("--outlet", help="Only this outlet, as it is written in the ledger."),
-    ):
-        command = option(command)
-    return JSON(LEDGER(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -235,20 +202,6 @@ def demo(folder: Path, open_it: bool) -> int:
     return skips.code()
 
 
-class Skips:
-    """Says what is skipped on standard error as it happens, and counts what was lost and what was not."""
-
-    def __init__(self) -> None:
-        self.count = self.collected = 0
-
-    def __call__(self, skip: Skip) -> None:
-        self.count += not skip.kept
-        click.echo(f"sayso: {skip.where}: {skip.reason}", err=True)
-
-    def code(self) -> int:
-        return DONE if not self.count else SKIPPED if self.collected else FAILED
-
-
 def _collect(locations: tuple[str, ...], skips: Skips, allow_private: bool = False) -> Iterator[Document]:
     from sayso.collect import CollectError, collect
 
@@ -271,10 +224,11 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
     return counted(documents, doing)
 
 
-def _opened(ledger: str) -> Ledger:
-    from sayso.ledger import Ledger
+sayso.add_command(series)
+sayso.add_command(records)
 
-    return Ledger(ledger, create=False)
+
+__all__ = ["DONE", "FAILED", "SKIPPED", "STOPPED", "main", "sayso"]
 
 
 def main() -> None:

@@ -1,0 +1,96 @@
+"""Meaning: in which state a figure counts whom, and its tags.
+
+In: the words of what is counted, the state and the words around a figure. Out: a group ("children"), an HXL tag, a
+scope. The lists are in meaning.toml; none names a country, party, outlet or armed group.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+PEOPLE = "people"
+# What a figure sums up: an event; more than one of them; some of those of an event; those who came to them since.
+EVENT, CUMULATIVE, PART, FURTHER = "event", "cumulative", "part", "further"
+OF_THEM = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|them|those|these|whom|its|their)\b")
+MORE = re.compile(r"\s*more\b(?!\s+than)")
+SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
+
+
+@cache
+def _taxonomy() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(files("sayso.compare").joinpath("meaning.toml").read_text("utf8"))
+
+
+@cache
+def _groups() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for group in _taxonomy()["group"]:
+        for words in group["words"]:
+            found.setdefault(tuple(words.split()), group["name"])
+    return found
+
+
+@cache
+def group(counted: str | None) -> str:
+    """Who is counted: a group of meaning.toml, or else the last word of the phrase in the singular.
+
+    None, as in "killed 13", is people.
+    """
+    if counted is None or not counted.strip():
+        return PEOPLE
+    words = [word for word in re.split(r"[^\w'’-]+", counted.lower()) if word]
+    for last in range(len(words), 0, -1):
+        for size in (2, 1):
+            if found := _groups().get(tuple(words[max(0, last - size) : last])):
+                return found
+    return _singular(words[-1]) if words else PEOPLE
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
+
+
+@cache
+def wider(name: str) -> tuple[str, ...]:
+    """The groups that a group is part of, the nearest first; people hold everybody."""
+    of = next((g.get("of") for g in _taxonomy()["group"] if g["name"] == name), None)
+    return (of, *wider(of)) if of else ()
+
+
+def is_group(name: str) -> bool:
+    """Whether a group is of people: one of meaning.toml."""
+    return any(g["name"] == name for g in _taxonomy()["group"])
+
+
+def hxl(state: str | None, counted_group: str) -> str:
+    """The HXL tag of a count: "#affected+killed+children"; what HXL has no tag for is #indicator+num."""
+    tag = next((s["hxl"] for s in _taxonomy()["state"] if s["name"] == state), "#indicator+num")
+    return str(tag) + next((g["hxl"] for g in _taxonomy()["group"] if g["name"] == counted_group), "")
+
+
+def states() -> tuple[str, ...]:
+    """The names of all states."""
+    return tuple(s["name"] for s in _taxonomy()["state"])
+
+
+def scope(context: str, start: int, end: int, part: bool) -> str:
+    """What a figure sums up; `start` and `end` are its place in `context`, `part` tells that its text names a whole."""
+    if part or OF_THEM.match(context, end):
+        return PART
+    if MORE.match(context, end):
+        return FURTHER
+    before = [m.end() for m in SENTENCE.finditer(context, 0, start)]
+    after = SENTENCE.search(context, end)
+    sentence = context[before[-1] if before else 0 : after.start() if after else len(context)].lower()
+    return CUMULATIVE if _cumulative().search(sentence) else EVENT
+
+
+@cache
+def _cumulative() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(w)}\b" for s in _taxonomy()["scope"] for w in s["words"]))

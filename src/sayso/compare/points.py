@@ -1,0 +1,86 @@
+"""Points: a ledger's figures as series need them.
+
+In: a ledger. Out: for every figure of people or things in a state a point: what it counts as a group, the days it holds
+for, the places it may be of, whom it is laid at, and what its article is about. Changes ("rose by 12") and figures
+without a state or a number are no points.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.compare import meaning
+from sayso.compare.dates import Days, days
+from sayso.ledger import FigureQuery, FigureRow, Ledger
+
+EVERY = 2**31  # rows: all of them
+NAMES = 24  # names of an article that tell what it is about, the rarest in the ledger first
+LEADING = re.compile(r"^(?:the|a|an)\s+|[’']s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure with its meaning. `names`: what its article is about, with weights that square to 1."""
+
+    row: FigureRow
+    group: str
+    scope: str
+    days: Days | None
+    place: str | None
+    names: dict[str, float]
+
+    @property
+    def key(self) -> str:
+        """The same for the same words of the same document, whatever Sayso's version: reviews hold on to it."""
+        return f"{self.row.document}-{self.row.span.start}-{self.row.span.end}"
+
+    @property
+    def day(self) -> date | None:
+        """The day it is put at: the last that it holds for, or else that of publication."""
+        return self.days.last if self.days else self.row.published
+
+
+def points(ledger: Ledger) -> list[Point]:
+    """All points in order of publication, undated articles last, then as in the text."""
+    rows = [
+        row
+        for row in ledger.figures(FigureQuery(limit=EVERY)).rows
+        if row.state and not row.change and (row.low is not None or row.high is not None) and row.unit is None
+    ]
+    about = _about(ledger)
+    found = [_point(row, about.get(row.document, {})) for row in rows]
+    return sorted(found, key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
+
+
+def _point(row: FigureRow, names: dict[str, float]) -> Point:
+    group = meaning.group(row.counted)
+    # "including 31 children" counts children, whether or not it is part of a larger figure; "31 of them" does not.
+    part = row.whole is not None and group == meaning.PEOPLE
+    scope = meaning.scope(row.context, *row.context_span, part)
+    return Point(row, group, scope, days(row.as_of, row.published), name(row.place) if row.place else None, names)
+
+
+def name(words: str) -> str:
+    """What two writings of a name have in common: "the  Harbour" and "Harbour’s" are both "harbour"."""
+    return LEADING.sub("", LEADING.sub("", " ".join(words.casefold().split())))
+
+
+def _about(ledger: Ledger) -> dict[str, dict[str, float]]:
+    """For each document its rarest names, weighted by how few documents have them."""
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for document, words in ledger.names():
+        named[document][name(words)] += 1
+    documents = Counter(one for counts in named.values() for one in counts)
+    every = len(named)
+    return {document: _weighted(counts, documents, every) for document, counts in named.items()}
+
+
+def _weighted(counts: Counter[str], documents: Counter[str], every: int) -> dict[str, float]:
+    rarity = {one: (1 + math.log(times)) * math.log(1 + every / documents[one]) for one, times in counts.items()}
+    kept = sorted(rarity, key=lambda one: (-rarity[one], one))[:NAMES]
+    size = math.sqrt(sum(rarity[one] ** 2 for one in kept)) or 1.0
+    return {one: rarity[one] / size for one in kept}

@@ -1,0 +1,63 @@
+"""Points and series made up for tests: what an outlet told on a day of March 2031."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sayso.compare.dates import days
+from sayso.compare.meaning import EVENT, group
+from sayso.compare.points import Point, name
+from sayso.compare.series import Series, series
+from sayso.ledger import FigureRow
+from sayso.types import Bound, Span
+
+DAM = {"corran": 0.7, "halmere": 0.5, "tesk": 0.5}
+
+
+def point(
+    outlet: str | None,
+    day: int | None,
+    low: float | None,
+    high: float | None = -1,
+    *,
+    names: dict[str, float] = DAM,
+    scope: str = EVENT,
+    document: str = "",
+    **changes: Any,
+) -> Point:
+    """A figure of people killed; `high` is `low` unless it is given."""
+    published = date(2031, 3, day) if day else None
+    top = low if high == -1 else high
+    bound = Bound.EXACT if low == top else Bound.AT_LEAST if top is None else Bound.BETWEEN
+    values: dict[str, Any] = {
+        "id": "d-f0",
+        "document": document or f"{outlet or 'nobody'}-{day}".lower().replace(" ", "-"),
+        "document_title": "Dam breaks",
+        "document_url": None,
+        "outlet": outlet,
+        "published": published,
+        "words": str(low if low is not None else top),
+        "context": "12 people were killed.",
+        "context_span": Span(0, 2),
+        "low": low,
+        "high": top,
+        "bound": bound,
+        "counted": "people",
+        "unit": None,
+        "state": "killed",
+        "place": None,
+        "as_of": None,
+        "span": Span(10 + int(low or 0), 12 + int(low or 0)),
+        "statement": None,
+        "source": None,
+    } | changes
+    row = FigureRow(**values)
+    place = name(row.place) if row.place else None
+    return Point(row, group(row.counted), scope, days(row.as_of, published), place, names)
+
+
+def told(*points: Point) -> Series:
+    """The one series that these points make."""
+    (made,) = series(points)
+    return made
