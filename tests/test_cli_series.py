@@ -124,3 +124,13 @@ def test_a_table_of_another_layout_is_an_error_with_its_columns(ledger: Path, tm
 def test_a_column_must_be_named(ledger: Path) -> None:
     done = run("records", "add", "x.csv", "--as", "csv", "--column", "best", "--ledger", ledger)
     assert "is not FIELD=COLUMN" in str(done.exception.format_message())  # type: ignore[union-attr]
+
+
+def test_the_toll_of_an_event(ledger: Path) -> None:
+    id = listed(ledger)[0]["id"]
+    said = json.loads(run("series", "toll", id, "--json", "--ledger", ledger).output)
+    assert (said["killed"], said["injured"]) == (14, 0)
+    assert sorted(claim["number"] for claim in said["claims"]) == [12, 14, 40]
+    lines = run("series", "toll", id, "--ledger", ledger).output.splitlines()
+    assert lines[0] == "killed 14, injured 0"
+    assert len(lines) == 4

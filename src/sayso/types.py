@@ -155,6 +155,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """A span that means one person ("Ilse Brandt", "the boy", "she") who is said to be in a state: killed, injured,
+    missing, detained, ..."""
+
+    span: Span
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Whom sources of one document refer to: "Ilse Brandt", "the mayor" and "she" may be one actor."""
 
@@ -193,6 +202,7 @@ class Reading:
     versions: dict[str, str] = field(default_factory=dict)
     unread: str | None = None  # why the text was not read ("no model for language ar"), or None
     actors: tuple[Actor, ...] = ()
+    fates: tuple[Fate, ...] = ()
 
     def actor_of(self, statement: Statement) -> Actor | None:
         """Whom the statement's source refers to, or None where that is not known."""

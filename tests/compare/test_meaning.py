@@ -23,6 +23,8 @@ from sayso.read.states import STATES
         ("security forces", "police"),
         ("ponies", "pony"),
         ("  ", "people"),
+        ("3-year-old", "children"),
+        ("20-year-old", "people"),
     ],
 )
 def test_groups(counted: str | None, group: str) -> None:

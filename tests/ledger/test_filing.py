@@ -21,6 +21,7 @@ from sayso.types import (
     Actor,
     Bound,
     Document,
+    Fate,
     Figure,
     Kind,
     Marker,
@@ -87,8 +88,9 @@ def readings(draw: st.DrawFn) -> Reading:
         **{name: draw(MAYBE) for name in ("outlet", "title", "byline", "dateline", "language")},
     )
     mentions = tuple(Mention(draw(WORDS), span()) for _ in range(draw(st.integers(0, 2))))
+    fates = tuple(Fate(span(), draw(WORDS)) for _ in range(draw(st.integers(0, 2))))
     versions = draw(st.dictionaries(WORDS, WORDS, max_size=3))
-    return Reading(document, statements, figures, mentions, versions, draw(MAYBE), actors)
+    return Reading(document, statements, figures, mentions, versions, draw(MAYBE), actors, fates)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,18 @@ from sayso.ledger.schema import documents, metadata, readings
 from tests.ledger.readings import article, edited
 
 MIGRATIONS = Path(room.__file__).parent / "migrations"
-TABLES = {"documents", "readings", "statements", "figures", "markers", "mentions", "actors", "records", "reviews"}
+TABLES = {
+    "documents",
+    "readings",
+    "statements",
+    "figures",
+    "markers",
+    "mentions",
+    "actors",
+    "fates",
+    "records",
+    "reviews",
+}
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(ledger: Ledger) -> None:

@@ -21,7 +21,17 @@ DOCS = Path(__file__).parents[2] / "docs" / "reading.md"
 
 def test_the_keys_of_a_reading() -> None:
     record = formats.reading_record(invented.reading())
-    assert list(record) == ["schema", "document", "statements", "figures", "mentions", "actors", "versions", "unread"]
+    assert list(record) == [
+        "schema",
+        "document",
+        "statements",
+        "figures",
+        "mentions",
+        "actors",
+        "fates",
+        "versions",
+        "unread",
+    ]
     assert record["schema"] == "sayso-reading/2"
     assert list(record["document"]) == [  # type: ignore[call-overload]
         "id",

@@ -75,6 +75,26 @@ def show(id: str, policy: str | None, form: str, as_json: bool, ledger: str) -> 
 
 
 @series.command()
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@LEDGER
+def toll(id: str, as_json: bool, ledger: str) -> int:
+    """Add up how many were killed and injured in the event of a series, over all figures of its articles.
+
+    It is what the coverage adds up to, not what happened; every claim that was weighed is listed.
+    """
+    from sayso.compare.points import points
+    from sayso.compare.tolls import toll as added_up
+    from sayso.show import series_text
+
+    with opened(ledger) as store:
+        articles = {point.row.document for point in _one(store, id).points}
+        told = added_up([p for p in points(store) if p.row.document in articles], store.fates(sorted(articles)))
+    series_text.toll(told, sys.stdout, as_json=as_json)
+    return DONE
+
+
+@series.command()
 @click.option("--format", "form", type=click.Choice(["csv", "jsonld"]), default="csv", show_default=True)
 @LEDGER
 def export(form: str, ledger: str) -> int:

@@ -17,6 +17,7 @@ PEOPLE = "people"
 EVENT, CUMULATIVE, PART, FURTHER = "event", "cumulative", "part", "further"
 OF_THEM = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|them|those|these|whom|its|their)\b")
 MORE = re.compile(r"\s*more\b(?!\s+than)")
+AGED, ADULT = re.compile(r"\b(\d{1,3})-(year|month)-olds?$"), 18
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
 
 
@@ -42,6 +43,8 @@ def group(counted: str | None) -> str:
     """
     if counted is None or not counted.strip():
         return PEOPLE
+    if aged := AGED.search(counted.lower()):
+        return "children" if aged[2] == "month" or int(aged[1]) < ADULT else PEOPLE
     words = [word for word in re.split(r"[^\w'’-]+", counted.lower()) if word]
     for last in range(len(words), 0, -1):
         for size in (2, 1):

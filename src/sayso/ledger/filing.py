@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from sayso.ledger import queries
-from sayso.ledger.schema import actors, documents, figures, markers, mentions, readings, statements
+from sayso.ledger.schema import actors, documents, fates, figures, markers, mentions, readings, statements
 from sayso.types import (
     Actor,
     Bound,
     Document,
+    Fate,
     Figure,
     Kind,
     Marker,
@@ -141,7 +142,18 @@ def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:
         | {"naming": a.naming and a.naming.value, "spans": json.dumps(a.mentions)}
         for at, a in enumerate(reading.actors)
     ]
-    return {statements: said, markers: wording, figures: counted, mentions: mentioned, actors: speaking}
+    suffered = [
+        {"reading_id": number, "position": at, "state": f.state} | _span(f.span, text)
+        for at, f in enumerate(reading.fates)
+    ]
+    return {
+        statements: said,
+        markers: wording,
+        figures: counted,
+        mentions: mentioned,
+        actors: speaking,
+        fates: suffered,
+    }
 
 
 def _words(spans: Spans, text: str) -> str | None:
@@ -215,4 +227,5 @@ def recall(connection: Connection, document: Document) -> Reading | None:
             )
             for row in rows(actors, "position")
         ),
+        fates=tuple(Fate(Span(row.start, row.end), row.state) for row in rows(fates, "position")),
     )

@@ -24,7 +24,7 @@ from sayso.ledger.rows import (
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.schema import actors, documents, figures, mentions, readings, records, reviews, statements
+from sayso.ledger.schema import actors, documents, fates, figures, mentions, readings, records, reviews, statements
 from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
@@ -183,6 +183,18 @@ def names(connection: Connection) -> Iterator[tuple[str, str]]:
     )
     for row in connection.execution_options(yield_per=STREAMED).execute(query):
         yield row.id, row.words
+
+
+def fates_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
+    query = (
+        select(documents.c.id, fates.c.state, fates.c.start, fates.c.words)
+        .select_from(CURRENT.join(fates, fates.c.reading_id == readings.c.id))
+        .where(readings.c.current)
+        .order_by(documents.c.id, fates.c.position)
+    )
+    for at in range(0, len(ids), LISTED):
+        for row in connection.execute(query.where(documents.c.id.in_(ids[at : at + LISTED]))):
+            yield tuple(row)
 
 
 def stamp(connection: Connection) -> tuple[int, ...]:

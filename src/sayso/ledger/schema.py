@@ -153,6 +153,17 @@ actors = Table(
     Column("spans", Text, nullable=False),  # JSON: where the document refers to them
 )
 
+fates = Table(
+    "fates",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
 records = Table(
     "records",
     metadata,

@@ -141,6 +141,11 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             yield from queries.names(connection)
 
+    def fates(self, documents: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
+        """Of these documents every single person who is said to be in a state: document, state, where, words."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.fates_of(connection, documents)
+
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever the ledger does: what was found from it before holds as long as this stays the same."""
         with told(self.url), self._engine.connect() as connection:

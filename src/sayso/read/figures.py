@@ -52,11 +52,12 @@ def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> lis
     if not read:
         return []
     counts = _Counts(line, read)
+    kept_states = counts.all_states()
     times, where = moments(sentence, offset, mentions), places(sentence, offset, mentions)
     found: list[Figure] = []
     places_of: dict[int, int] = {}  # of the number with this index in `found`
     for at, n in enumerate(read):
-        kept = counts.state(n)
+        kept = kept_states[at]
         if not counts.tells(n, kept):
             continue
         n = counts.whole_people(n)
@@ -153,6 +154,18 @@ class _Counts:
             if whole is not None and whole.unit is not None and word(self.line, n.last) == "of"
             else None
         )
+
+    def all_states(self) -> list[str | None]:
+        """The states of all numbers, in order; of a list the first take theirs from its end: "two men, five women and
+        three children were killed"."""
+        found = [self.state(n) for n in self.read]
+        for at in range(len(self.read) - 2, -1, -1):
+            n, after = self.read[at], self.read[at + 1]
+            between = {t.lower for t in self.line[self.ends[n.first] : after.first]}
+            listed = between and between <= {",", "and", "or"} and is_person(self.line, self.phrases[n.first])
+            if found[at] is None and listed and n.unit is None and self.wholes.get(at + 1) != at:
+                found[at] = self.states[n.first] = found[at + 1]
+        return found
 
     def state(self, n: Number) -> str | None:
         """The state of what is counted; measures, money and durations have none. A part may take the whole's."""
@@ -297,6 +310,17 @@ class _Counts:
             return False
         return {t.lower for t in self.line[self.read[at - 1].last : n.first]} <= LOOSE
 
+    def _one_of_ages(self, at: int, lead: str, after: str) -> bool:
+        """ "two men, 26 and 21, were shot", "ages 19 and 23"."""
+        line = self.line
+        if lead == "," and word(line, at - 2) in PERSONS and is_plural(line[at - 2]):
+            return after in {"and", ","}
+        before = at - 2 - (word(line, at - 2) == ",")
+        if lead not in {"and", ","} or before < 1 or line[before].value is None:
+            return False
+        led = word(line, before - 1)
+        return led in {"ages", "aged"} or (led == "," and word(line, before - 2) in PERSONS and after == ",")
+
     def _is_age(self, n: Number, phrase: tuple[int, int] | None, stated: bool) -> bool:
         """ "Smith, 54, said", "Lee (31)", "died at 31", "he is 35", "a woman of 47", "the oldest was 93": a bare number
         where an age stands. stated: it has a state, which speaks against an age that no comma or bracket closes."""
@@ -305,6 +329,8 @@ class _Counts:
         if not bare or value is None or not 0 < value < 120 or value % 1:
             return False
         lead, after = word(line, at - 1), word(line, n.last)
+        if self._one_of_ages(at, lead, after):
+            return True
         if lead in {",", "("} and at > 1 and line[at - 2].word[0].isupper():
             return after in ({",", ")"} if stated else {",", ")", "."}) and word(line, n.last + 1) != "including"
         if lead == "of":

@@ -47,7 +47,7 @@ def _whole(line: list[Token], read: Sequence[Number], ends: Mapping[int, int], a
     if at == 0:
         return None
     before = [token.lower for token in line[ends[read[at - 1].first] : number.first]]
-    led = LEADING & set(before[-4:]) and not AWAY & set(before[-3:])
+    led = (LEADING & set(before[-4:]) and not AWAY & set(before[-3:])) or before in (["-", "-"], ["—"], ["–"])
     return at - 1 if len(before) <= REACH and led else None
 
 

@@ -16,6 +16,7 @@ from sayso.read.actors import find_actors
 from sayso.read.attribution import attributions
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
+from sayso.read.fates import find_fates
 from sayso.read.figures import find_figures
 from sayso.read.markers import find_markers
 from sayso.read.quotations import inside, quotations
@@ -27,7 +28,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-5"
+RULES_VERSION = "rules-6"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -89,4 +90,5 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
     actors, who = find_actors(text, named, said, tokens, encoded)
     claims = statements(text, said, bounds, inside(text, marks), figures, wording, who)
-    return Reading(document, claims, figures, named, versions(), actors=actors)
+    fates = find_fates(text, bounds, named)
+    return Reading(document, claims, figures, named, versions(), actors=actors, fates=fates)

@@ -27,7 +27,8 @@ LIGHT = BE | HAVE | wordset("states", "light")
 ENDS = wordset("states", "end")
 HARMED = wordset("states", "harmed")
 LIVING = wordset("states", "living")
-APART = {"including", "among", "mostly", "most", "many", "some", "all"}  # after a comma they begin an aside
+# After a comma they begin an aside.
+APART = {"including", "among", "mostly", "most", "many", "some", "all", "aged", "ages", "both"}
 BOTH = "killed or injured"
 OBJECTS = DETERMINERS | {"some", "him", "them", "no"}  # after a participle: it was active, and this is its object
 # How far, in words, a verb may stand from the phrase or number whose state it tells.
@@ -163,6 +164,8 @@ def _after(line: list[Token], at: int, ends: Mapping[int, int], many: bool | Non
         here = _lower(line[at])
         if here == "as" and word(line, at + 1) == "well":
             at += 2
+        elif (dashed := _dashed(line, at, ends)) is not None:
+            at, limit = dashed, limit + dashed - at
         elif (here in ENDS and not (be and here == "said")) or (at == begin and at in ends):
             return None
         elif here in {",", "("}:
@@ -191,6 +194,16 @@ def _after(line: list[Token], at: int, ends: Mapping[int, int], many: bool | Non
                 return _either(line, last, found) if passive else None
         at += 1
     return None
+
+
+def _dashed(line: list[Token], at: int, ends: Mapping[int, int]) -> int | None:
+    """The last token of an aside in dashes that begins at token `at`: "12 others -- nine men, three women -- were"."""
+    dash = line[at].lower
+    size = 2 if dash == "-" and word(line, at + 1) == "-" else 1
+    if dash not in {"-", "–", "—"} or (dash == "-" and size == 1) or at + size not in ends:
+        return None
+    closing = (i for i in range(at + size, min(len(line), at + 14)) if line[i].lower == dash)
+    return next((i + size - 1 for i in closing), None)
 
 
 def _beyond(line: list[Token], at: int, ends: Mapping[int, int]) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sayso.read.counted import PERSONS, STOP, is_plural
 from sayso.read.numbers import Number
 from sayso.read.numerals import Amount, Token, word
+from sayso.read.states import PASSIVE
 from sayso.read.wordlists import wordset
 from sayso.types import Bound
 
@@ -39,6 +40,11 @@ def victims(line: list[Token]) -> list[Number]:
     return found
 
 
+def known(line: list[Token], at: int) -> int | None:
+    """The token after the noun of a phrase for one person who is known already, whose words begin at token `at`."""
+    return _head(line, at)
+
+
 def _single(line: list[Token], at: int) -> int | None:
     """The token after a phrase for one person that begins at token `at` ("a 54-year-old woman", "his mother")."""
     if word(line, at) not in OPENERS or word(line, at + 1) in {"few", "couple", "number", "pair"}:
@@ -62,6 +68,8 @@ def _head(line: list[Token], first: int) -> int | None:
     at = first
     while at < min(len(line), first + REACH) and not _is_person(line, at):
         aged = line[at].lower == "old" and word(line, at - 1) in HYPHENS
+        if aged and _ends(line, at + 1):
+            return at + 1
         inner = line[at].word.isalpha() and line[at].lower not in STOP and not is_plural(line[at])
         years = line[at].value is not None and word(line, at + 1) in {*HYPHENS, "year"}
         if not (inner or aged or years or line[at].lower in HYPHENS):
@@ -74,6 +82,12 @@ def _head(line: list[Token], first: int) -> int | None:
     if is_plural(line[at]) or (at + 1 < len(line) and _goes_on(line, at + 1)):
         return None
     return at + 1
+
+
+def _ends(line: list[Token], at: int) -> bool:
+    """Whether the noun phrase is over before token `at`: "a 3-year-old was shot", "a 3-year-old shot in"."""
+    here = word(line, at)
+    return not here.isalpha() or here in STOP or (here,) in PASSIVE
 
 
 def _is_person(line: list[Token], at: int) -> bool:

@@ -66,6 +66,7 @@ def reading_record(reading: Reading) -> dict[str, object]:
         "figures": [_figure(figure, text, owner.get(index)) for index, figure in enumerate(reading.figures)],
         "mentions": [{"kind": m.kind, "span": list(m.span), "words": m.span.words(text)} for m in reading.mentions],
         "actors": [_actor(actor) for actor in reading.actors],
+        "fates": [{"state": f.state, "span": list(f.span), "words": f.span.words(text)} for f in reading.fates],
         "versions": dict(reading.versions),
         "unread": reading.unread,
     }

@@ -20,6 +20,7 @@ from sayso.compare.points import Point
 from sayso.compare.policies import Outcome, Policy, apply
 from sayso.compare.records import Match
 from sayso.compare.series import Series
+from sayso.compare.tolls import Toll
 from sayso.ledger import Page
 from sayso.show import charts, formats, terminal
 from sayso.types import Kind, Review
@@ -271,6 +272,31 @@ def matches(found: Sequence[tuple[Series, Match]], out: TextIO, *, as_json: bool
     terminal.lines(console, (f"{s.id}  {s.name}: {standing(s)}  {match_line(match)}" for s, match in found))
     if not found:
         terminal.lines(console, ["no series has a record of its place and days"])
+
+
+def toll(told: Toll | None, out: TextIO, *, as_json: bool) -> None:
+    """Killed, injured, and every claim that was weighed: state, number, weight, words, outlet, figure."""
+    claims = told.claims if told else ()
+    if as_json:
+        rows = [
+            {
+                "state": claim.state,
+                "number": claim.number,
+                "weight": round(claim.weight, 3),
+                "words": [point.row.words for point in claim.points],
+                "outlet": claim.points[0].row.outlet,
+                "figures": [point.key for point in claim.points],
+            }
+            for claim in claims
+        ]
+        _json({"killed": told and told.killed, "injured": told and told.injured, "claims": rows}, out)
+        return
+    out.write(f"killed {told.killed}, injured {told.injured}\n" if told else "no claim of killed or injured\n")
+    for claim in claims:
+        words = " + ".join(point.row.words for point in claim.points)
+        keys = " ".join(point.key for point in claim.points)
+        cells = (claim.state, str(claim.number), f"{claim.weight:.2f}", words, claim.points[0].row.outlet, keys)
+        out.write(terminal.tabbed(cells) + "\n")
 
 
 def decisions(found: Iterable[Review], out: TextIO, *, as_json: bool) -> None:

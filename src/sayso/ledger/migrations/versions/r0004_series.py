@@ -1,14 +1,23 @@
-"""Series: records kept by others, and what people decided. Neither existed before."""
+"""Series: single people who are said to be in a state, records kept by others, and what people decided."""
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import Column, Date, DateTime, Float, Integer, Text
+from sqlalchemy import Column, Date, DateTime, Float, ForeignKey, Integer, Text
 
 revision = "0004"
 down_revision = "0003"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "fates",
+        Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("state", Text, nullable=False),
+        Column("words", Text, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+    )
     op.create_table(
         "records",
         Column("file_hash", Text, primary_key=True),

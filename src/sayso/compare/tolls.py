@@ -1,0 +1,172 @@
+"""Tolls: how many were killed and injured in one event, read off all that its articles tell.
+
+In: the points of articles on one event, and the single people whom they say to be in a state. Out: the pair of numbers
+that the claims support most, with what each claim says of it. Every pair that the figures allow is weighed against
+every figure: "five shot" speaks for one killed and four injured. It is what coverage adds up to, not what happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sayso.compare import meaning
+from sayso.compare.points import Point
+
+KILLED, INJURED, BOTH = "killed", "injured", "killed or injured"
+LARGEST = 1000  # beyond it nobody adds up single victims
+# Fitted on gun_violence.jsonl (2026-11, benchmarks/events.py), swept one at a time by factors of .5 to 2; halves of the
+# incidents agree to within .04. What a claim weighs: the further down in its article, the less.
+FLOOR, LENGTH, AGAIN = 0.4, 3000, 0.6
+ONE, NONE, CUMULATIVE, PERPETRATORS = 0.65, 0.1, 0.4, 0.3  # "a man was shot" holds of any toll; "nobody was hurt"
+# How much a claim speaks for a pair that it fits (BOTH_FIT: "five shot" are killed and injured; SHOT_DEAD: all killed),
+# and against one that is too small for it.
+BOTH_FIT, SHOT_DEAD, MISSED = 0.8, 0.35, 0.4
+# Single people: that somebody died speaks against none killed; that nobody did, nor any figure, against any.
+DIED, NOBODY_DIED, HURT, NOBODY_HURT = 0.1, 2.7, 0.03, 0.3
+MOST_DIED, MOST_HURT = 5, 4  # people beyond these say no more
+ONE_OF_BOTH = 1.0  # one injured beside the dead needs an article that tells both: else the injured one died
+FEWER = 0.1  # against each person more
+# Between figures that count apart ("two men and a girl") and so add up.
+JOINED, APART = (
+    re.compile(r"\band\b|,"),
+    re.compile(r"\b(?:including|among|of|bringing|after|when|while|who)\b|[.!?;:]\s|--|—"),
+)
+NEAR = 70  # code points between two figures that add up
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one article says of the toll, in one place: figures that count apart are added up."""
+
+    state: str
+    number: int
+    weight: float
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The numbers that the claims support most."""
+
+    killed: int
+    injured: int
+    claims: tuple[Claim, ...]
+
+
+def toll(points: Iterable[Point], fates: Iterable[tuple[str, str, int, str]]) -> Toll | None:
+    """The toll of the one event that these points and fates are of; None where nothing tells any.
+
+    fates: as `Ledger.fates` gives them.
+    """
+    claims = claims_of(points)
+    states = Counter(state for _, state, _, _ in fates)
+    died, hurt = min(states[KILLED], MOST_DIED), min(states[INJURED], MOST_HURT)
+    if not claims and not died and not hurt and not states[BOTH]:
+        return None
+    weighed = {(k, i): _support(k, i, claims, died, hurt) for k, i in _pairs(claims)}
+    killed, injured = max(weighed, key=lambda pair: (weighed[pair], -sum(pair), pair))
+    return Toll(killed, injured, tuple(claims))
+
+
+def claims_of(points: Iterable[Point]) -> list[Claim]:
+    """Claims of killed, injured or both, article by article; parts and further cases are not claims of the whole."""
+    articles: defaultdict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        low = point.row.low
+        if point.row.state in (KILLED, INJURED, BOTH) and low is not None and low == int(low) <= LARGEST:
+            articles[point.row.document].append(point)
+    found = []
+    for told in articles.values():
+        seen: set[tuple[str, int]] = set()
+        for joined in _added_up(sorted(told, key=lambda p: p.row.span)):
+            claim = _claim(joined, seen)
+            if claim is not None:
+                found.append(claim)
+                seen.add((claim.state, claim.number))
+    return found
+
+
+def _added_up(told: Sequence[Point]) -> list[list[Point]]:
+    """The points of an article, those together that count apart in one breath: "four adults and two children"."""
+    groups: list[list[Point]] = [[point] for point in told[:1]]
+    for before, point in pairwise(told):
+        if _adds(groups[-1], before, point):
+            groups[-1].append(point)
+        else:
+            groups.append([point])
+    return groups
+
+
+def _adds(group: Sequence[Point], before: Point, point: Point) -> bool:
+    gap = point.row.span.start - before.row.span.end
+    if gap > NEAR or point.row.state != before.row.state or point.row.whole is not None or before.row.whole is not None:
+        return False
+    end = before.row.context_span.end
+    between = before.row.context[end : end + gap]
+    if APART.search(between) or not JOINED.search(between) or {point.scope, before.scope} != {meaning.EVENT}:
+        return False
+    others = point.group == meaning.PEOPLE or "other" in (point.row.counted or "")
+    return others or sum(int(p.row.low or 0) for p in group) == 1 or all(point.group != p.group for p in group)
+
+
+def _claim(joined: Sequence[Point], seen: set[tuple[str, int]]) -> Claim | None:
+    first = joined[0]
+    number = sum(int(point.row.low or 0) for point in joined)
+    if first.scope not in (meaning.EVENT, meaning.CUMULATIVE) or (first.row.whole is not None and len(joined) == 1):
+        return None
+    weight = max(FLOOR, 1 - first.row.span.start / LENGTH)
+    weight *= CUMULATIVE if first.scope == meaning.CUMULATIVE else 1
+    weight *= PERPETRATORS if first.group == "perpetrators" else 1
+    weight *= ONE if number == 1 else NONE if number == 0 else 1
+    state = first.row.state or ""
+    return Claim(state, number, weight * (AGAIN if (state, number) in seen else 1), tuple(joined))
+
+
+def _pairs(claims: Sequence[Claim]) -> set[tuple[int, int]]:
+    """The pairs of killed and injured that the figures allow."""
+    told = {state: {c.number for c in claims if c.state == state} for state in (KILLED, INJURED, BOTH)}
+    killed, injured = told[KILLED] | {0, 1}, told[INJURED] | {0, 1}
+    killed |= {both - i for both in told[BOTH] for i in told[INJURED] if both >= i}
+    injured |= {both - k for both in told[BOTH] for k in killed if both >= k}
+    return {(k, i) for k in killed for i in injured if k + i}
+
+
+def _support(killed: int, injured: int, claims: Sequence[Claim], died: int, hurt: int) -> float:
+    total = -FEWER * (killed + injured)
+    for claim in claims:
+        total += claim.weight * _fit(claim, killed, injured)
+    told = {claim.state for claim in claims}
+    if died and not killed:
+        total -= DIED * died
+    elif killed and not died and KILLED not in told:
+        total -= NOBODY_DIED
+    if hurt and not injured:
+        total -= HURT * hurt
+    elif injured and not hurt and told <= {KILLED}:
+        total -= NOBODY_HURT
+    if injured == 1 and killed and not _tells_both(claims):
+        total -= ONE_OF_BOTH
+    return total
+
+
+def _fit(claim: Claim, killed: int, injured: int) -> float:
+    whole = {KILLED: killed, INJURED: injured, BOTH: killed + injured}[claim.state]
+    if claim.number == whole:
+        return BOTH_FIT if claim.state == BOTH else 1.0
+    if claim.state == BOTH and claim.number == killed:
+        return SHOT_DEAD
+    return -MISSED if claim.number > whole else 0.0
+
+
+def _tells_both(claims: Sequence[Claim]) -> bool:
+    """Whether one article tells of killed and injured, or of more than one who was either."""
+    states: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.number and claim.points[0].scope == meaning.EVENT:
+            states[claim.points[0].row.document].add(claim.state)
+    shot = any(claim.state == BOTH and claim.number > 1 for claim in claims)
+    return shot or any({KILLED, INJURED} <= found for found in states.values())
