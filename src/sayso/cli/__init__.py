@@ -181,18 +181,20 @@ def serve(ledger: str, host: str, port: int) -> int:
 def demo(folder: Path, open_it: bool) -> int:
     """Build a ledger and a report from an invented coverage, in FOLDER (sayso-demo by default).
 
-    Eighteen articles, one of them edited, by five invented outlets on an event that never was: try every other command
-    on its ledger.
+    Eighteen articles, one of them edited, by five invented outlets on an event that never was, and a record kept later:
+    try every other command on its ledger.
     """
-    from sayso.demo import coverage
+    from sayso.collect import records as read_records
+    from sayso.demo import coverage, recorded
     from sayso.ledger import Ledger
     from sayso.show import additions, report
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "sayso.db"
     skips = Skips()
-    with coverage() as location, Ledger(path) as store:
+    with coverage() as location, recorded() as table, Ledger(path) as store:
         tally = additions.report(_added(store, _progress(_collect((str(location),), skips), "reading")), None)
+        store.add_records(list(read_records(table, "hxl", skips)))
         written = report.write(store, folder)
     click.echo(additions.summary(tally, skips.count, str(path)), err=True)
     click.echo(str(written))

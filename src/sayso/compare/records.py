@@ -61,13 +61,13 @@ class Records:
                 self._by_place[plain(place)].append(record)
 
     def matches(self, series: Series) -> list[Match]:
-        """Records of a place and of days that the series is of, the finest place first."""
+        """Records of the series' state, of a place and of days that it is of, the finest place first."""
         found: dict[tuple[str, int, str, str | None], tuple[int, Match]] = {}
         for place in _places(series):
             for record in self._by_place.get(place, ()):
                 level = next(n for n, one in enumerate(record.places) if plain(one) == place)
                 key = record.file_hash, record.row, record.state, record.counted
-                if key in found or not _same_days(series, record):
+                if record.state != series.state or key in found or not _same_days(series, record):
                     continue
                 if level >= max(1, len(record.places) - COARSE) and len(record.places) > 1:
                     continue
@@ -115,8 +115,6 @@ def _match(series: Series, record: Record, place: str) -> Match:
 
 
 def _against(series: Series, record: Record) -> str | None:
-    if record.state != series.state:
-        return f"it counts {record.state}, the series {series.state}"
     counted = meaning.group(record.counted)
     if counted != series.group:
         return f"it counts {counted}, the series {series.group}"

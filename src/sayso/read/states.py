@@ -225,7 +225,7 @@ def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> t
 def _risen(line: list[Token], first: int) -> str | None:
     """ "the number of dead rose to 29 and 63 were injured", "put the dead at 27": a toll's own value."""
     if word(line, first - 1) == "to":
-        rises = {word(line, i) for i in range(max(0, first - 5), first - 1)} & CHANGE
+        rises = {word(line, i) for i in range(max(0, first - 8), first - 1)} & CHANGE
         return _led(line, first) if rises else None
     if word(line, first - 1) == "at":
         for i in range(first - 2, max(-1, first - 8), -1):
@@ -288,7 +288,7 @@ def _led(line: list[Token], first: int) -> str | None:
             return None
         if here == "toll":
             return "killed"
-        if here in {"among", "number"} and word(line, i + 1) in {"of", "the", "those"}:
+        if here in {"among", "number", "count"} and word(line, i + 1) in {"of", "the", "those"}:
             for j in range(i + 1, first):
                 words = (word(line, j),)
                 if found := NOUNS.get(words) or PASSIVE.get(words) or OWN.get(words):
