@@ -16,6 +16,8 @@ COUNTED = [
     ("It left one man dead and a woman in critical condition.", [("one", 1, "killed"), ("a woman", 1, "injured")]),
     ("A boy was shot in the head and died at the scene.", [("A boy", 1, "killed")]),
     ("A girl was shot in the leg.", [("A girl", 1, "killed or injured")]),
+    ("A 3-year-old was shot dead.", [("A 3-year-old", 1, "killed")]),
+    ("The shelling claimed the life of a nurse.", [("a nurse", 1, "killed")]),
     ("A reporter was abducted.", [("A reporter", 1, "abducted")]),
     ("He denied the fatal shooting of a clerk.", [("a clerk", 1, "killed")]),
 ]

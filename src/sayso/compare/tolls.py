@@ -20,13 +20,13 @@ KILLED, INJURED, BOTH = "killed", "injured", "killed or injured"
 LARGEST = 1000  # beyond it nobody adds up single victims
 # Fitted on gun_violence.jsonl (2026-11, benchmarks/events.py), swept one at a time by factors of .5 to 2; halves of the
 # incidents agree to within .04. What a claim weighs: the further down in its article, the less.
-FLOOR, LENGTH, AGAIN = 0.4, 3000, 0.6
-ONE, NONE, CUMULATIVE, PERPETRATORS = 0.65, 0.1, 0.4, 0.3  # "a man was shot" holds of any toll; "nobody was hurt"
+FLOOR, LENGTH = 0.4, 2000
+ONE, NONE, CUMULATIVE = 0.6, 0.1, 0.3  # "a man was shot" holds of any toll; "nobody was hurt"
 # How much a claim speaks for a pair that it fits (BOTH_FIT: "five shot" are killed and injured; SHOT_DEAD: all killed),
 # and against one that is too small for it.
-BOTH_FIT, SHOT_DEAD, MISSED = 0.8, 0.35, 0.4
+BOTH_FIT, SHOT_DEAD, MISSED = 0.8, 0.2, 0.4
 # Single people: that somebody died speaks against none killed; that nobody did, nor any figure, against any.
-DIED, NOBODY_DIED, HURT, NOBODY_HURT = 0.1, 2.7, 0.03, 0.3
+DIED, NOBODY_DIED, HURT = 0.1, 2.7, 0.02
 MOST_DIED, MOST_HURT = 5, 4  # people beyond these say no more
 ONE_OF_BOTH = 1.0  # one injured beside the dead needs an article that tells both: else the injured one died
 FEWER = 0.1  # against each person more
@@ -81,12 +81,8 @@ def claims_of(points: Iterable[Point]) -> list[Claim]:
             articles[point.row.document].append(point)
     found = []
     for told in articles.values():
-        seen: set[tuple[str, int]] = set()
-        for joined in _added_up(sorted(told, key=lambda p: p.row.span)):
-            claim = _claim(joined, seen)
-            if claim is not None:
-                found.append(claim)
-                seen.add((claim.state, claim.number))
+        claims = (_claim(joined) for joined in _added_up(sorted(told, key=lambda p: p.row.span)))
+        found += [claim for claim in claims if claim is not None]
     return found
 
 
@@ -113,17 +109,15 @@ def _adds(group: Sequence[Point], before: Point, point: Point) -> bool:
     return others or sum(int(p.row.low or 0) for p in group) == 1 or all(point.group != p.group for p in group)
 
 
-def _claim(joined: Sequence[Point], seen: set[tuple[str, int]]) -> Claim | None:
+def _claim(joined: Sequence[Point]) -> Claim | None:
     first = joined[0]
     number = sum(int(point.row.low or 0) for point in joined)
     if first.scope not in (meaning.EVENT, meaning.CUMULATIVE) or (first.row.whole is not None and len(joined) == 1):
         return None
     weight = max(FLOOR, 1 - first.row.span.start / LENGTH)
     weight *= CUMULATIVE if first.scope == meaning.CUMULATIVE else 1
-    weight *= PERPETRATORS if first.group == "perpetrators" else 1
     weight *= ONE if number == 1 else NONE if number == 0 else 1
-    state = first.row.state or ""
-    return Claim(state, number, weight * (AGAIN if (state, number) in seen else 1), tuple(joined))
+    return Claim(first.row.state or "", number, weight, tuple(joined))
 
 
 def _pairs(claims: Sequence[Claim]) -> set[tuple[int, int]]:
@@ -139,15 +133,12 @@ def _support(killed: int, injured: int, claims: Sequence[Claim], died: int, hurt
     total = -FEWER * (killed + injured)
     for claim in claims:
         total += claim.weight * _fit(claim, killed, injured)
-    told = {claim.state for claim in claims}
     if died and not killed:
         total -= DIED * died
-    elif killed and not died and KILLED not in told:
+    elif killed and not died and all(claim.state != KILLED for claim in claims):
         total -= NOBODY_DIED
     if hurt and not injured:
         total -= HURT * hurt
-    elif injured and not hurt and told <= {KILLED}:
-        total -= NOBODY_HURT
     if injured == 1 and killed and not _tells_both(claims):
         total -= ONE_OF_BOTH
     return total

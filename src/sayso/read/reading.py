@@ -28,7 +28,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-7"
+RULES_VERSION = "rules-8"
 LANGUAGES = {"en"}  # what the model was trained on
 
 

@@ -32,7 +32,7 @@ APART = {"including", "among", "mostly", "most", "many", "some", "all", "aged", 
 BOTH = "killed or injured"
 OBJECTS = DETERMINERS | {"some", "him", "them", "no"}  # after a participle: it was active, and this is its object
 # How far, in words, a verb may stand from the phrase or number whose state it tells.
-AFTER_REACH, BEFORE_REACH, TOLL_REACH, DYING_REACH = 12, 5, 28, 8
+AFTER_REACH, BEFORE_REACH, TOLL_REACH, DYING_REACH, DEATH_REACH = 12, 5, 28, 8, 24
 # Counted nouns that are events or states themselves, although people stand behind them.
 EVENTS = wordset("states", "event")
 SKIPPED = wordset("states", "skipped")
@@ -138,8 +138,8 @@ def _before(line: list[Token], first: int) -> str | None:
         return None
     for i in range(first - 1, max(-1, first - 1 - BEFORE_REACH), -1):
         here = line[i].lower
-        if here == "lives":  # "claimed the lives of two villagers"
-            return NOUNS[(here,)]
+        if here in {"lives", "life"}:  # "claimed the lives of two villagers"
+            return NOUNS[("lives",)]
         if here in SKIPPED or here in QUOTES:
             continue
         if here in DETERMINERS or here in {",", ".", ";"}:
@@ -186,8 +186,9 @@ def _after(line: list[Token], at: int, ends: Mapping[int, int], many: bool | Non
                 return None
             at = ends[at] - 1
         elif word(line, at - 1) not in DETERMINERS or word(line, at - 2) == "among":  # not "in the besieged parts"
-            if (found := _said(line, at, OWN)[0]) is not None:
-                return found
+            found, last = _said(line, at, OWN)
+            if found is not None:
+                return _either(line, last, found)
             found, last = _said(line, at, PASSIVE)
             if found:
                 passive = be or ((joined or not have) and _reduced(line, last, ends))
@@ -216,7 +217,7 @@ def _beyond(line: list[Token], at: int, ends: Mapping[int, int]) -> int | None:
 
 def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> tuple[str | None, int]:
     """The state that the words from token `at` on stand for, and the token after them."""
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         if found := table.get(tuple(t.lower for t in line[at : at + length])):
             return found, at + length
     return None, at
@@ -256,11 +257,23 @@ def _either(line: list[Token], at: int, found: str) -> str:
 
 
 def _dies(line: list[Token], at: int) -> bool:
-    """ "shot in the head and died at the scene": whether the same clause goes on to say so."""
+    """ "shot in the head and died at the scene", "who was shot on Tuesday has died": whether the clause goes on so."""
+    if _has_died(line, at):
+        return True
     for i in range(at, min(len(line) - 1, at + DYING_REACH)):
         if line[i].lower in {",", ".", ";"} or line[i].value is not None:
             return False
         if line[i].lower == "and" and {word(line, i + 1), word(line, i + 2)} & {"died", "dies"}:
+            return True
+    return False
+
+
+def _has_died(line: list[Token], at: int) -> bool:
+    """Whether "has died" comes before the sentence speaks of others, or ends."""
+    for i in range(at, min(len(line) - 1, at + DEATH_REACH)):
+        if line[i].lower in {".", ";"} or (line[i].value is not None and word(line, i + 1) in PERSONS):
+            return False
+        if line[i].lower in {"has", "have", "later"} and word(line, i + 1) == "died":
             return True
     return False
 
