@@ -50,7 +50,7 @@ def state(
     at = phrase[1] if phrase else last
     return (
         _event(line, phrase)
-        or (_risen(line, first) if phrase is None else None)
+        or (_risen(line, first) if phrase is None or phrase[0] > last + 1 else None)  # "rose to 27 and 63 people"
         or _among(line, first)
         or _left(line, first, at)
         or _at_once(line, at, ends, phrase is None)
