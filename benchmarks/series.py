@@ -2,7 +2,8 @@
 
 Pairs of figures of one state, drawn with a seed from `gun_violence.jsonl` (two figures of one incident) and from
 `syria_coverage.jsonl` (figures of articles that were published within a week and are alike, or of one date and place):
-judged twice, each time by an instance of a language model that saw neither our grouping nor the other's judgement.
+judged twice, by the author of the grouping and by an instance of a language model, neither of whom had seen how these
+pairs are grouped or what the other said, and settled.
 `gold/pairs.jsonl` holds offsets and judgements only. Besides, the time that grouping takes as a ledger grows.
 """
 
@@ -70,7 +71,7 @@ def measure(shared: Path) -> str:
         rows.append(
             f"| {key} | {counts[key, 'pairs']} | {same} | {hit / max(1, joined):.3f} | {hit / max(1, same):.3f} |"
         )
-    agreed = sum(pair["first"] == pair["second"] for pair in gold)
+    agreed = sum(pair["first"] == pair.get("second") for pair in gold)
     return (
         f"{len(gold)} pairs; the two judges agreed on {agreed}.\n\n" + "\n".join(rows) + "\n\n" + _growth(found) + "\n"
     )

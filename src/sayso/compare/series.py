@@ -2,7 +2,8 @@
 
 In: points. Out: series, each with the points that count the same people in the same state at the same place and time,
 as far as their articles tell. A point is held only against series that share its state, its group and a name with it,
-so the cost stays near linear. Values are not looked at: two outlets that contradict each other speak of the same thing.
+so the cost stays near linear. Numbers that lie close speak for one thing, but tolls move, and outlets that contradict
+each other speak of the same thing: so values weigh less than what the articles are about.
 
 A person's decisions come first: figures that were merged stay together, figures that were split stay apart.
 """
@@ -10,27 +11,25 @@ A person's decisions come first: figures that were merged stay together, figures
 from __future__ import annotations
 
 import hashlib
-import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from sayso.compare import meaning
 from sayso.compare.decisions import Decisions
+from sayso.compare.likeness import alike, single, told_apart
 from sayso.compare.points import Point, points
 from sayso.ledger import Ledger, Page
 
-NEAREST = 24  # series that share a name with a point and are held against it, those last added to first
-MEMBERS = 12  # points of a series that a new one is held against, the last ones
+NEAREST = 24  # series that share a name with a point, those last added to first
+CANDIDATES = 24  # of them, those that share the most names, are held against it
+MEMBERS = 24  # points of a series that a new one is held against, the last ones
+LIKEST = 3  # of them, those that are most like it count
 SCOPED = {meaning.EVENT: "", meaning.CUMULATIVE: " over time", meaning.PART: " (a part)", meaning.FURTHER: " (further)"}
-UNDATED = 7  # days between two articles of which one has no date
+ONE = "one"  # who is counted alone is "a man" in one article and "his son" in the next
 RAREST = 10  # names of an article under which its points are found
-# Log-odds that two figures of one state and group are of the same thing: a logistic regression on pairs of figures of
-# gun_violence.jsonl, where articles on one incident are known (2026-11: 68,522 pairs that share a name).
-START, ABOUT, SAME_PLACE, OTHER_PLACE, GAP = -2.24, 18.8, 0.0, -1.03, -0.86
-# Within one article, where what it is about tells nothing: the same interval is told again, another is another thing.
-TOLD_AGAIN, ANOTHER = 2.0, -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ class Series:
 @dataclass(slots=True)
 class _Growing:
     points: list[Point] = field(default_factory=list)
+    told_by: defaultdict[str, list[Point]] = field(default_factory=lambda: defaultdict(list))  # by article
 
 
 def series(found: Sequence[Point], decisions: Decisions | None = None) -> list[Series]:
@@ -84,6 +84,7 @@ def series(found: Sequence[Point], decisions: Decisions | None = None) -> list[S
             at = len(growing)
             growing.append(_Growing())
         growing[at].points.append(point)
+        growing[at].told_by[point.row.document].append(point)
         held[point.key] = at
         for key in _keys(point):
             index[key].pop(at, None)  # put last: the series that was added to last is looked at first
@@ -135,31 +136,12 @@ def identify(point: Point) -> str:
     return hashlib.sha256(point.key.encode()).hexdigest()[:12]
 
 
-def alike(a: Point, b: Point) -> float:
-    """Log-odds that two points of one state and group are of the same thing."""
-    place = (SAME_PLACE if a.place == b.place else OTHER_PLACE) if a.place and b.place else 0.0
-    if a.row.document == b.row.document:
-        return place + (TOLD_AGAIN if (a.row.low, a.row.high) == (b.row.low, b.row.high) else ANOTHER)
-    return START + place + ABOUT * similarity(a.names, b.names) + GAP * math.log1p(gap(a, b))
-
-
-def similarity(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of what two articles are about."""
-    return sum(weight * b[name] for name, weight in a.items() if name in b)
-
-
-def gap(a: Point, b: Point) -> int:
-    """Days between the publication of two points' articles; UNDATED where one has no date."""
-    if a.row.published and b.row.published:
-        return abs((a.row.published - b.row.published).days)
-    return UNDATED
-
-
 def _keys(point: Point) -> list[tuple[str, str, str, str]]:
     names = sorted(point.names, key=lambda n: (-point.names[n], n))[:RAREST]
     if point.place:
         names.append(point.place)
-    return [(point.row.state or "", point.group, point.scope, name) for name in names or [""]]
+    group = ONE if single(point) else point.group
+    return [(point.row.state or "", group, point.scope, name) for name in names or [""]]
 
 
 def _place(
@@ -175,17 +157,14 @@ def _place(
             return held[other]
     if decisions.moved(point.key):  # a person has put it apart: only by merging does it come into another
         return None
-    near: dict[int, None] = {}
-    for key in _keys(point):
-        for at in list(index.get(key, ()))[-NEAREST:]:
-            near[at] = None
+    shared = Counter(at for key in _keys(point) for at in islice(reversed(index.get(key, {})), NEAREST))
     best, most = None, 0.0
-    for at in near:
-        members = growing[at].points
-        if decisions.apart(point.key, (p.key for p in members)):
+    for at, _ in shared.most_common(CANDIDATES):
+        members, own = growing[at].points, growing[at].told_by.get(point.row.document, ())
+        if decisions.apart(point.key, (p.key for p in members)) or any(told_apart(point, other) for other in own):
             continue
-        last = members[-MEMBERS:]
-        odds = sum(alike(point, other) for other in last) / len(last)
+        best_of = sorted((alike(point, other) for other in members[-MEMBERS:]), reverse=True)[:LIKEST]
+        odds = sum(best_of) / len(best_of)
         if odds > most:
             best, most = at, odds
     return best
