@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.read.counted import PERSONS, counted, is_plural
-from sayso.read.numbers import numbers
-from sayso.read.numerals import Token, tokens, word
+from sayso.read.numbers import line_of
+from sayso.read.numerals import Token, word
 from sayso.read.states import HARMED, STATES, of_victim
 from sayso.read.victims import KIN, known
 from sayso.types import Fate, Mention, Span
@@ -53,8 +53,8 @@ def find_fates(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]
 
 
 def _in_sentence(sentence: str, offset: int, persons: Sequence[Span]) -> Iterator[Fate]:
-    line = tokens(sentence)
-    ends = {n.first: (p[1] if (p := counted(line, n.last, {})) else n.last) for n in numbers(sentence, line)}
+    line, read = line_of(sentence)
+    ends = {n.first: (p[1] if (p := counted(line, n.last, {})) else n.last) for n in read}
     starts = [token.start for token in line]
     named = {
         bisect_left(starts, span.start - offset): bisect_left(starts, span.end - offset)

@@ -15,8 +15,8 @@ from dataclasses import replace
 from sayso.read.counted import LOOSE, PERSONS, before, counted, is_person, is_plural
 from sayso.read.moments import moment, moments, place, places
 from sayso.read.nothing import nothings
-from sayso.read.numbers import DASHES, Number, may_be_year, numbers
-from sayso.read.numerals import Token, tokens, word
+from sayso.read.numbers import DASHES, Number, line_of, may_be_year
+from sayso.read.numerals import Token, word
 from sayso.read.parts import parts
 from sayso.read.states import HARMED, LIVING, NOUNS, is_event, of_victim, state
 from sayso.read.uncounted import stands_as_year
@@ -47,8 +47,8 @@ def find_figures(text: str, sentences: Sequence[Span], mentions: Sequence[Mentio
 
 
 def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> list[Figure]:
-    line = tokens(sentence)
-    read = _merged(line, numbers(sentence, line))
+    line, read = line_of(sentence)
+    read = _merged(line, read)
     if not read:
         return []
     counts = _Counts(line, read)

@@ -7,9 +7,10 @@ $1.2bn"). Dates, times, scores, ages and names are left out. What is counted, an
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.read.numerals import ONES, STARTS, TENS, Amount, Token, amount, glued, word
+from sayso.read.numerals import ONES, STARTS, TENS, Amount, Token, amount, glued, tokens, word
 from sayso.read.uncounted import calibre, looks_like_year, stands_as_year, uncounted
 from sayso.read.units import CURRENCY_FIRST, Unit, currency, rate, unit
 from sayso.read.wordlists import phrases, wordlist, wordset
@@ -58,6 +59,16 @@ class Number(NamedTuple):
     single: bool = False  # "a man and his wife": victims.py
     ranged: bool = False  # two amounts make it: "dozens to hundreds"
     change: bool = False  # how much something changed, or the old value: "rose from 10 to 15", "rose by 5 to 15"
+
+
+LINES = 1024  # sentences kept: those of one article, which several modules look at one after the other
+
+
+@lru_cache(maxsize=LINES)
+def line_of(sentence: str) -> tuple[list[Token], list[Number]]:
+    """The tokens and numbers of a sentence, for all who read it in turn: nobody may change them."""
+    line = tokens(sentence)
+    return line, numbers(sentence, line)
 
 
 def numbers(sentence: str, line: list[Token]) -> list[Number]:
