@@ -18,6 +18,11 @@ from sayso.compare.points import Point, points
 from sayso.compare.tolls import toll
 from sayso.types import Document, normalise
 
+PEERS = (
+    "Of others, as the project's issues give them: on incidents with at least three casualties a pattern-matching floor "
+    "has killed .630, injured .475 and both .315; a student system on easier incidents .837, .742 and .622. The weights of "
+    "ours were chosen on these incidents: expect less of others."
+)
 LEAST = 3  # killed and injured together, of the incidents that the issue asks for
 
 
@@ -57,7 +62,7 @@ def measure(shared: Path) -> str:
         n = counts[large, "n"]
         shares = (f"{counts[large, key] / n:.3f}" for key in ("killed", "injured", "both"))
         rows.append(f"| {title} | {n} | {' | '.join(shares)} |")
-    return "\n".join(rows) + "\n"
+    return f"{PEERS}\n\n" + "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":

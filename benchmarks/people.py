@@ -21,6 +21,7 @@ from sayso.types import Document, Figure, Reading, normalise
 
 GOLD = Path(__file__).with_name("gold") / "people.jsonl"
 OF_THINGS = {None, "damaged", "destroyed"}  # states that tell nothing of people
+MENDED = "The rules were mended after a look at what they got wrong here: expect less of fresh text."
 MEASURES = ("interval", "interval and state", "interval, state and source")
 
 
@@ -78,7 +79,8 @@ def measure(shared: Path) -> str:
     for name in MEASURES:
         p, r, f1 = _score(read, name)
         rows.append(f"| {name} | {p:.3f} | {r:.3f} | {f1:.3f} | {_score(between, name)[2]:.3f} |")
-    return f"{len(gold)} articles, {read['gold']} counts of people.\n\n" + "\n".join(rows) + "\n"
+    head = f"{len(gold)} articles, {read['gold']} counts of people. {MENDED}\n\n"
+    return head + "\n".join(rows) + "\n"
 
 
 def _score(counts: Counter[str], name: str) -> tuple[float, float, float]:
