@@ -19,9 +19,9 @@ from sayso.compare.tolls import toll
 from sayso.types import Document, normalise
 
 PEERS = (
-    "Of others, as the project's issues give them, on incidents with at least three casualties: a pattern-matching floor"
-    " has killed .630, injured .475 and both .315; a student system on easier incidents .837, .742 and .622. The weights"
-    " of ours were chosen on these incidents: expect less of others."
+    "Of others, as the project's issues give them, on incidents with at least three casualties: a pattern-matching"
+    " floor has killed .630, injured .475 and both .315; a student system on easier incidents .837, .742 and .622. The"
+    " weights of ours were chosen on these incidents: expect less of others."
 )
 LEAST = 3  # killed and injured together, of the incidents that the issue asks for
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from datetime import date
 
+from sayso.compare.decisions import Decisions
 from sayso.compare.records import Match, Where
+from sayso.compare.series import series
 from sayso.show import charts
-from sayso.types import Record
+from sayso.types import Decision, Record, Review
 from tests.compare.told import point, told
 
 SERIES = told(
@@ -50,7 +52,8 @@ def test_without_a_date_there_is_no_picture() -> None:
 
 
 def test_a_wide_range_and_many_days_are_drawn() -> None:
-    many = told(*(point(f"Outlet {n}", 1 + n % 27, 10.0 ** (n % 6)) for n in range(60)))
+    points = [point(f"Outlet {n}", 1 + n % 27, 10.0 ** (n % 6)) for n in range(60)]
+    (many,) = series(points, Decisions([Review(Decision.MERGE, tuple(p.key for p in points), number=1)]))
     drawn = texts(charts.intervals(many))
     assert len([text for text in drawn if text.startswith("2031-")]) <= 9
 
