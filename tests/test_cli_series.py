@@ -121,6 +121,11 @@ def test_a_table_of_another_layout_is_an_error_with_its_columns(ledger: Path, tm
     assert "the table has a, b" in done.stderr
 
 
+def test_a_state_that_nothing_is_counted_in(ledger: Path) -> None:
+    done = run("records", "add", "x.csv", "--as", "csv", "--state", "flying", "--ledger", ledger)
+    assert "'flying' is none of: killed, injured" in str(done.exception.format_message())  # type: ignore[union-attr]
+
+
 def test_a_column_must_be_named(ledger: Path) -> None:
     done = run("records", "add", "x.csv", "--as", "csv", "--column", "best", "--ledger", ledger)
     assert "is not FIELD=COLUMN" in str(done.exception.format_message())  # type: ignore[union-attr]

@@ -64,6 +64,8 @@ def test_the_picked_up_id_still_leads_there() -> None:
     both = series([first, second])
     assert find(both, alone.id) is both[0]
     assert both[0].id == identify(first)
+    assert find(both, both[0].id[:6]) is both[0]
+    assert find(both, both[0].id[:5]) is None
     assert find(both, "000000000000") is None
 
 

@@ -51,9 +51,12 @@ def add(files: tuple[Path, ...], layout: str, columns: tuple[str, ...], state: s
     """
     from sayso.collect import CollectError
     from sayso.collect import records as read
+    from sayso.compare.meaning import states
     from sayso.ledger import Ledger
 
     given = dict(_pair(one) for one in columns)
+    if state is not None and state not in states():
+        raise click.BadParameter(f"{state!r} is none of: {', '.join(states())}", param_hint="--state")
     skips = Skips()
     with Ledger(ledger) as store:
         for path in files:
@@ -66,7 +69,8 @@ def add(files: tuple[Path, ...], layout: str, columns: tuple[str, ...], state: s
                 skips.count += 1
                 click.echo(f"sayso: {error}", err=True)
             skips.collected += seen
-            click.echo(f"{path}: {new} new, {seen - new} there already")
+            if seen:
+                click.echo(f"{path}: {new} new, {seen - new} there already")
     return skips.code()
 
 

@@ -28,6 +28,7 @@ CANDIDATES = 24  # of them, those that share the most names, are held against it
 MEMBERS = 24  # points of a series that a new one is held against, the last ones
 LIKEST = 3  # of them, those that are most like it count
 SCOPED = {meaning.EVENT: "", meaning.CUMULATIVE: " over time", meaning.PART: " (a part)", meaning.FURTHER: " (further)"}
+SHORTEST = 6  # digits of an id that may stand for all of it
 ONE = "one"  # who is counted alone is "a man" in one article and "his son" in the next
 RAREST = 10  # names of an article under which its points are found
 
@@ -123,11 +124,12 @@ def listed(
 
 
 def find(found: Iterable[Series], id: str) -> Series | None:
-    """The series with this id; or the one that now holds the figure which that id was made from."""
+    """The series with this id, or the one that begins so (SHORTEST digits at the least, and no other does); or the one
+    that now holds the figure which that id was made from."""
     found = list(found)
-    for one in found:
-        if one.id == id:
-            return one
+    begun = [one for one in found if one.id.startswith(id)] if len(id) >= SHORTEST else []
+    if len(begun) == 1 or any(one.id == id for one in begun):
+        return next((one for one in begun if one.id == id), begun[0])
     return next((one for one in found for point in one.points if identify(point) == id), None)
 
 
