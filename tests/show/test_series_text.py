@@ -44,6 +44,7 @@ def test_text_has_every_figure_and_every_section() -> None:
     assert "as of 2031-03-04: at most 10 (Radio Tesk) against at least 12 (Northline)" in said
     assert "below by a factor of 1.48  ucdp-ged 17: 40 / 45 / 50 killed, graded Fair" in said
     assert "left out, not verified" in said
+    assert "open: low open, high 27\nacled: low 10, high 10, best 10" in said
 
 
 def test_json() -> None:

@@ -191,9 +191,10 @@ def _text(console: Console, series: Series, matches: Sequence[Match], policies: 
         ),
         ("Records", [match_line(match) for match in matches]),
     ]
-    for policy in policies:
-        outcome = apply(policy, series)
-        sections.append((policy.title, outcome_lines(outcome)))
+    outcomes = [apply(policy, series) for policy in policies]
+    if len(outcomes) > 1:
+        sections.append(("Conventions side by side", [f"{o.policy.name}: {result(o)}" for o in outcomes]))
+    sections += [(outcome.policy.title, outcome_lines(outcome)) for outcome in outcomes]
     for title, body in sections:
         if body:
             if title:
@@ -245,15 +246,18 @@ def match_line(match: Match) -> str:
     return f"{match.where}{factor}  {said}{grade}  {match.why}  {one.file}:{one.row}"
 
 
+def result(outcome: Outcome) -> str:
+    """ "low 12, high 40", or why there is none."""
+    if outcome.none:
+        return f"no figure: {outcome.none}"
+    ends = [("low", outcome.low), ("high", outcome.high)]
+    said = ", ".join(f"{end} {'open' if value is None else formats.digits(value)}" for end, value in ends)
+    return said + ("" if outcome.best is None else f", best {formats.digits(outcome.best)}")
+
+
 def outcome_lines(outcome: Outcome) -> list[str]:
     """The convention's figure, then each claim and each rule."""
-    if outcome.none:
-        result = f"no figure: {outcome.none}"
-    else:
-        ends = [("low", outcome.low), ("high", outcome.high)]
-        result = ", ".join(f"{end} {'open' if value is None else formats.digits(value)}" for end, value in ends)
-        result += "" if outcome.best is None else f", best {formats.digits(outcome.best)}"
-    found = [result]
+    found = [result(outcome)]
     for claim in outcome.claims:
         verb = "counts" if claim.counts else "does not count"
         found.append(f"  {claim.point.row.words} ({claim.point.row.outlet}) {verb}: {claim.why} [{claim.point.key}]")

@@ -20,7 +20,8 @@ from sayso.compare.series import Series
 from sayso.types import Bound, SaysoError
 
 NAMES = ("open", "acled", "ucdp", "airwars")
-# What a verified rule may be. highest: of the numbers told, "at least 40" telling 40. widest: an open end stays open.
+# What a verified rule may be. lowest, highest: of the numbers told, "at least 40" and "at most 40" telling 40. widest:
+# an open end stays open.
 KINDS = {"states", "vague", "lowest", "highest", "widest", "judgement"}
 ENDS = {"low", "high", "one", "best"}
 
@@ -138,19 +139,20 @@ def apply(chosen: Policy, series: Series) -> Outcome:
             return replace(empty, none=f"it counts only {kept}, and this series counts {series.state}")
     claims = tuple(_standing(series.points, [rule for rule in applied if rule.kind == "vague"]))
     counting = [c for c in claims if c.counts]
-    lows = [c.low for c in counting if c.low is not None]
     told = [end for c in counting for end in (c.low, c.high) if end is not None]
     outcome = replace(empty, claims=claims)
     if not told:
         return replace(outcome, none="no figure stands that has a number")
     for rule in applied:
         if rule.kind == "lowest":
-            lowest = min(lows, default=None)
+            lowest = min(told)
             outcome = replace(outcome, low=lowest)
             if rule.end == "one":
                 outcome = replace(outcome, best=lowest, high=lowest)
         elif rule.kind == "highest":
             outcome = replace(outcome, high=max(told))
+        elif rule.kind == "widest" and rule.end == "low":
+            outcome = replace(outcome, low=None if any(c.low is None for c in counting) else min(told))
         elif rule.kind == "widest":
             outcome = replace(outcome, high=None if any(c.high is None for c in counting) else max(told))
         elif rule.kind == "judgement" and outcome.low == outcome.high:
