@@ -49,11 +49,6 @@ def test_tags(state: str | None, group: str, tag: str) -> None:
     assert meaning.hxl(state, group) == tag
 
 
-def test_wider_groups_hold_narrower_ones() -> None:
-    assert meaning.wider("children") == ("civilians",)
-    assert meaning.wider("people") == ()
-
-
 @pytest.mark.parametrize(
     ("context", "words", "scope"),
     [

@@ -59,13 +59,6 @@ def _singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
 
 
-@cache
-def wider(name: str) -> tuple[str, ...]:
-    """The groups that a group is part of, the nearest first; people hold everybody."""
-    of = next((g.get("of") for g in _taxonomy()["group"] if g["name"] == name), None)
-    return (of, *wider(of)) if of else ()
-
-
 def is_group(name: str) -> bool:
     """Whether a group is of people: one of meaning.toml."""
     return any(g["name"] == name for g in _taxonomy()["group"])
