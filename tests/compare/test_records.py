@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sayso.compare.records import Records, Where, distance, held_against, plain
+from sayso.compare.records import Records, Where, beside, distance, held_against, plain
+from sayso.ledger import Ledger
 from sayso.types import Record
 from tests.compare.told import point, told
 
@@ -85,6 +87,14 @@ def test_the_nearest_comparable_record_comes_first() -> None:
 def test_records_by_what_articles_are_about_where_figures_name_no_place() -> None:
     unplaced = told(point("Northline", 4, 25), point("Radio Tesk", 5, 27))
     assert len(Records([record()]).matches(unplaced)) == 1
+
+
+def test_only_records_of_the_days_are_fetched(tmp_path: Path) -> None:
+    later = record(row=3, id="18", first=date(2031, 5, 4), last=date(2031, 5, 4))
+    with Ledger(tmp_path / "sayso.db") as ledger:
+        ledger.add_records([record(), later])
+        assert [match.record.id for match in beside(ledger, [SERIES]).matches(SERIES)] == ["17"]
+        assert beside(ledger, []).matches(SERIES) == []
 
 
 def test_every_series_with_its_nearest_record() -> None:

@@ -27,12 +27,13 @@ def records(ctx: click.Context, /, ledger: str, as_json: bool) -> int:
     """Hold series against what others recorded later: how far they are apart, never who is right."""
     if ctx.invoked_subcommand is not None:
         return DONE
-    from sayso.compare.records import Records, held_against
+    from sayso.compare.records import beside, held_against
     from sayso.compare.series import of_ledger
     from sayso.show import series_text
 
     with opened(ledger) as store:
-        found = held_against(of_ledger(store), Records(store.records()))
+        every = of_ledger(store)
+        found = held_against(every, beside(store, every))
     series_text.matches(found, sys.stdout, as_json=as_json)
     return DONE
 

@@ -63,13 +63,13 @@ def show(id: str, policy: str | None, form: str, as_json: bool, ledger: str) -> 
     """Show a series: every figure in order of time, and what it shows."""
     from sayso.compare.policies import NAMES
     from sayso.compare.policies import policy as named
-    from sayso.compare.records import Records
+    from sayso.compare.records import beside
     from sayso.show import series_text
 
     policies = [named(name) for name in (NAMES if policy == "all" else (policy,) if policy else ())]
     with opened(ledger) as store:
         found = _one(store, id)
-        matches = Records(store.records()).matches(found)
+        matches = beside(store, [found]).matches(found)
     series_text.write(found, matches, policies, "json" if as_json else form, sys.stdout)
     return DONE
 

@@ -18,6 +18,7 @@ from sayso.compare import meaning
 from sayso.compare.changes import spreads
 from sayso.compare.points import name
 from sayso.compare.series import Series
+from sayso.ledger import Ledger
 from sayso.types import Record
 
 SLACK = timedelta(days=2)  # between the day of a record and that of a figure: time zones, reports by night
@@ -74,6 +75,14 @@ class Records:
                 found[key] = level, _match(series, record, record.places[level])
         ranked = sorted(found.values(), key=lambda one: (one[1].where is Where.INCOMPARABLE, one[0], one[1].record.row))
         return [match for _, match in ranked]
+
+
+def beside(ledger: Ledger, found: Iterable[Series]) -> Records:
+    """The records of a ledger that may be of these series: those of their days."""
+    days = [days for one in found if (days := _days(one))]
+    if not days:
+        return Records(())
+    return Records(ledger.records(min(days)[0] - SLACK, max(last for _, last in days) + SLACK))
 
 
 def plain(place: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from sayso.compare import sources
-from sayso.compare.records import Records
+from sayso.compare.records import beside
 from sayso.compare.series import of_ledger
 from sayso.ledger import DocumentRow, Ledger, StatementQuery
 from sayso.show import charts, following
@@ -65,8 +65,8 @@ def _put(path: Path, page: str) -> None:
 
 def _followed(ledger: Ledger) -> list[tuple[Mapping[str, object], str, list[str]]]:
     """The series of the most articles: their values, their pictures as data URLs, and the records beside them."""
-    records = Records(ledger.records())
     chosen = [series for series in of_ledger(ledger) if series.articles >= FEWEST][:PICTURED]
+    records = beside(ledger, chosen)
     found: list[tuple[Mapping[str, object], str, list[str]]] = []
     for series in chosen:
         matches = records.matches(series)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.compare.policies import NAMES, apply, policy
-from sayso.compare.records import Records
+from sayso.compare.records import Records, beside
 from sayso.compare.series import Series, find, listed, of_ledger
 from sayso.ledger import Ledger, Page
 from sayso.show import charts, following, series_text
@@ -43,7 +43,8 @@ def found(ledger: Ledger) -> Found:
         stamp = ledger.stamp()
         kept = _last.get(ledger.url)
         if kept is None or kept.stamp != stamp:
-            kept = Found(stamp, tuple(of_ledger(ledger)), Records(ledger.records()))
+            every = tuple(of_ledger(ledger))
+            kept = Found(stamp, every, beside(ledger, every))
             _last[ledger.url] = kept
         return kept
 
