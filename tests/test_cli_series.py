@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso.cli import sayso
+from sayso.cli.records import LAYOUTS
+from sayso.collect import layouts
 from sayso.types import SaysoError
 
 OUTLETS = (
@@ -119,6 +121,10 @@ def test_a_table_of_another_layout_is_an_error_with_its_columns(ledger: Path, tm
     done = run("records", "add", table, "--as", "acled", "--ledger", ledger)
     assert done.return_value == 1
     assert "the table has a, b" in done.stderr
+
+
+def test_the_command_knows_every_layout() -> None:
+    assert sorted(LAYOUTS) == sorted(layouts.names())
 
 
 def test_a_state_that_nothing_is_counted_in(ledger: Path) -> None:
