@@ -211,11 +211,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's decision about series. Figures are named by document and place, "2f0c5a...-120-123", so that a
-    decision outlives a new reading. The ledger gives `number` and `made`."""
+    """A person's decision about series or stories. Members of series are figures, named by document and place,
+    "2f0c5a...-120-123"; of stories, ids of documents: a decision outlives a new reading. The ledger gives `number` and
+    `made`."""
 
     decision: Decision
-    figures: tuple[str, ...] = ()  # that are put together, split off, or whose series is renamed
+    members: tuple[str, ...] = ()  # that are put together, split off, or whose series or story is renamed
     rest: tuple[str, ...] = ()  # of a split: what they were split from
     name: str | None = None
     by: str | None = None

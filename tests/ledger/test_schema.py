@@ -31,6 +31,13 @@ TABLES = {
     "fates",
     "records",
     "reviews",
+    "compared",
+    "terms",
+    "postings",
+    "likely",
+    "reprints",
+    "vectors",
+    "claims",
 }
 
 

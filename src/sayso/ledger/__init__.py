@@ -2,12 +2,15 @@
 
 from sayso.ledger.errors import LedgerError, LedgerLocked, LedgerMissing, LedgerTooNew
 from sayso.ledger.filing import Added
+from sayso.ledger.findings import Findings, Found
 from sayso.ledger.rows import (
+    Article,
     DocumentRow,
     FigureQuery,
     FigureRow,
     OutletRow,
     Page,
+    ReprintRow,
     SourceRow,
     StatementQuery,
     StatementRow,
@@ -16,9 +19,12 @@ from sayso.ledger.store import Ledger
 
 __all__ = [
     "Added",
+    "Article",
     "DocumentRow",
     "FigureQuery",
     "FigureRow",
+    "Findings",
+    "Found",
     "Ledger",
     "LedgerError",
     "LedgerLocked",
@@ -26,6 +32,7 @@ __all__ = [
     "LedgerTooNew",
     "OutletRow",
     "Page",
+    "ReprintRow",
     "SourceRow",
     "StatementQuery",
     "StatementRow",

@@ -27,7 +27,7 @@ def add_review(connection: Connection, review: Review) -> Review:
     row = {
         "made": made,
         "decision": review.decision.value,
-        "figures": json.dumps(review.figures),
+        "figures": json.dumps(review.members),
         "rest": json.dumps(review.rest),
         "name": review.name,
         "by": review.by,

@@ -148,3 +148,37 @@ class SourceRow:
     statements: int
     role: Role | None = None
     naming: Naming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as comparing needs it. names: words and place of every person, place and organisation named in it;
+    quoted: what stands in quotation marks and is attributed."""
+
+    number: int
+    id: str
+    name: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    dateline: str | None
+    published: date | None
+    fetched: datetime | None
+    latest: bool
+    text: str
+    names: tuple[tuple[str, int], ...]
+    quoted: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintRow:
+    """Two documents that share passages: spans in the first and in the other (the one compared earlier), equal words,
+    words. share: of the first's words; own: shared words that neither has in quotation marks."""
+
+    number: int
+    other: int
+    passages: tuple[tuple[Span, Span, int, int], ...]
+    share: float
+    other_share: float
+    own: int

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -199,6 +201,74 @@ reviews = Table(
     Column("by", Text),
     Column("note", Text),
     Column("undoes", Integer),
+)
+
+# What has been found of each document so far (findings.py). All of it could be found again from the tables above.
+compared = Table(
+    "compared",
+    metadata,
+    Column("number", Integer, primary_key=True),  # in the order in which documents were compared
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("reading_id", Integer, ForeignKey("readings.id"), nullable=False),
+    Column("version", Text, nullable=False),  # of the rules of comparing
+    Column("story", Integer, index=True),  # number of one of its documents
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+likely = Table(
+    "likely",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False, index=True),  # an earlier number
+    Column("chance", Float, nullable=False),  # that the two are on one event
+    sqlite_with_rowid=False,
+)
+
+reprints = Table(
+    "reprints",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False, index=True),  # an earlier number
+    Column("passages", Text, nullable=False),  # JSON: start, end, start and end in the other, equal words, words
+    Column("share", Float, nullable=False),  # of the document's words that stand in the other
+    Column("other_share", Float, nullable=False),
+    Column("own", Integer, nullable=False),  # shared words that neither has in quotation marks
+    sqlite_with_rowid=False,
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("statement_id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("statement_id", Text, primary_key=True),
+    Column("other_id", Text, primary_key=True, index=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("other", Integer, nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # "same" or "possibly"
+    Column("chance", Float, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 # The order in which everything is listed: with the index, the first page costs no sorting.

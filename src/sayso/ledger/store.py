@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from sayso.ledger import filing, queries, reviewing
 from sayso.ledger.errors import LedgerError, told
 from sayso.ledger.filing import Added
+from sayso.ledger.findings import Findings
 from sayso.ledger.opening import named, opened, writing
 from sayso.ledger.rows import (
     DocumentRow,
@@ -42,6 +43,7 @@ class Ledger:
         """Open the ledger, and make or migrate it where needed. `timeout`: seconds to wait for another writer."""
         self.url = named(url)
         self._engine = opened(url, create, timeout)
+        self.findings = Findings(self._engine, self.url)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -309,10 +309,15 @@ def decisions(found: Iterable[Review], out: TextIO, *, as_json: bool) -> None:
         if as_json:
             out.write(json.dumps(formats.plain(one), ensure_ascii=False) + "\n")
         else:
-            what = f"undoes {one.undoes}" if one.undoes else one.name or f"{len(one.figures)} figures"
+            what = f"undoes {one.undoes}" if one.undoes else one.name or _members(one)
             said = (str(one.number), str(one.made), str(one.decision), what, one.by, one.note)
             out.write(terminal.clean("\t".join(part or "" for part in said)) + "\n")
 
 
 def _json(value: object, out: TextIO) -> None:
     out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _members(one: Review) -> str:
+    figures = sum("-" in member for member in one.members)
+    return f"{figures} figures" if figures else f"{len(one.members)} articles"

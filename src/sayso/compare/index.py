@@ -1,0 +1,183 @@
+"""The index: every new document is held against those it may have to do with, and what is found is kept.
+
+In: a ledger. Out: the same ledger, with stories and reprints found for all of its documents. Candidates come from
+postings, never from all pairs; what was found is stored, so that ten articles more cost what ten articles cost,
+however many there are. Whatever is stopped on the way is taken up where it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+from sayso.compare import reprints, stories
+from sayso.compare.decisions import Decisions
+from sayso.compare.passages import fingerprint
+from sayso.compare.profiles import Profile, Weighted, profile, weighted
+from sayso.compare.reprints import Prepared, prepared, shared
+from sayso.ledger import Found, Ledger
+
+VERSION = "compare-1"  # change it with anything that changes what is found: the ledger is then compared anew
+BATCH = 64  # documents of one transaction
+# An article is found by its rarest names and by its rarest words and numbers, so many of each.
+NAMES, WORDS = 32, 16
+LATELY = 40  # documents of one name or word that are looked at, the last ones
+NEAREST = 48  # documents that share the most of them, whose chances are worked out
+MEMBERS = 48  # of each story met so, the last ones
+LEAST = 0.02  # a chance below is not kept
+SETTLED = 300  # documents of a story that only grows: it is not grouped anew
+KEPT, TERMS = 4096, 1_000_000  # articles and words in memory
+GROWN = 1.1  # a ledger that has grown so much has other rare words: what an article's words weigh is worked out anew
+
+Progress = Callable[[int, int], None]
+
+
+def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
+    """Compare what has not been compared yet. Returns how many documents that were.
+
+    progress: is told after each batch how many are done, and of how many.
+    """
+    with ledger.findings.looking() as found:
+        stale, todo = found.stale(VERSION), found.count_pending(VERSION)
+    if stale:
+        with ledger.findings.writing() as found:
+            found.forget()
+            todo = found.count_pending(VERSION)
+    if not todo:
+        return 0
+    indexer, done = _Indexer(Decisions(ledger.reviews())), 0
+    while True:
+        with ledger.findings.writing() as found:
+            compared = indexer.compare(found)
+        if not compared:
+            return done
+        done += compared
+        if progress:
+            progress(done, max(todo, done))
+
+
+class _Indexer:
+    """Articles that were looked at lately, kept so that a batch does not read them again and again."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self.decisions = decisions
+        self._prepared = lru_cache(KEPT)(lambda number: prepared(self.found.article(number)))
+        self._profile = lru_cache(KEPT)(self._profiled)
+        self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
+        self._counts: dict[str, int] = {}
+
+    def compare(self, found: Found) -> int:
+        """Compare one batch; returns how many documents it had."""
+        self.found = found
+        numbers = []
+        pending = found.pending(VERSION, BATCH)
+        for document, reading in pending:
+            number, new = found.number(document, reading, VERSION)
+            if new:  # a document that was only read anew has the same words
+                numbers.append(number)
+        added = Counter(term for number in numbers for term in self._profile(number).terms)
+        found.count_terms(added)
+        self._counts |= {term: self._counts[term] + n for term, n in added.items() if term in self._counts}
+        every = found.documents()
+        for number in numbers:
+            self._reprints(number)
+        near: set[int] = set()
+        for number in numbers:
+            near |= self._likely(number, every)
+        self.regroup(found, numbers, near)
+        return len(pending)
+
+    def _profiled(self, number: int) -> Profile:
+        a = self._prepared(number).article
+        return profile(a.id, a.text, a.title, a.names, a.outlet, a.published)
+
+    def _reprints(self, number: int) -> None:
+        """Hold an article against those that share runs of words with it, and post it for later ones."""
+        here: Prepared = self._prepared(number)
+        runs = {int(run) for run in fingerprint(here.words.forms)}
+        posted = self.found.posted(runs)
+        common = Counter(other for numbers in posted.values() for other in numbers)
+        for other, times in common.most_common(reprints.CANDIDATES):
+            if times >= reprints.SHARED and (row := shared(here, self._prepared(other))):
+                self.found.add_reprint(row)
+        self.found.post(number, (run for run in runs if len(posted.get(run, ())) < reprints.POSTED))
+
+    def _likely(self, number: int, every: int) -> set[int]:
+        """Work out the chances with earlier articles, and post an article for later ones. Returns the stories met."""
+        here = self._profile(number)
+        keys = self._keys(here, every)
+        common: Counter[int] = Counter()
+        for numbers in self.found.posted(keys).values():
+            common.update(numbers[-LATELY:])
+        self.found.post(number, keys)
+        nearest = [other for other, _ in common.most_common(NEAREST) if other != number]
+        met = {story for story in self.found.stories(nearest).values() if story is not None}
+        members = {n for numbers in self.found.in_stories(met).values() for n in numbers[-MEMBERS:]}
+        others = sorted({*nearest, *members} - {number})
+        if not others:
+            return set()
+        bags = self._weighted([number, *others], every)
+        rows = [stories.features(here, self._profile(o), bags[number], bags[o]) for o in others]
+        chances = dict(zip(others, stories.chances(rows).tolist(), strict=True))
+        self.found.add_likely(number, {other: chance for other, chance in chances.items() if chance >= LEAST})
+        near = [other for other, chance in chances.items() if chance >= stories.ATTACHED]
+        return {story for story in self.found.stories(near).values() if story is not None}
+
+    def _keys(self, one: Profile, every: int) -> set[int]:
+        """What an article is found by, as hashes."""
+        self._count(one.terms)
+        keys: list[str] = []
+        for bags, most in ((("names",), NAMES), (("words", "numbers"), WORDS)):
+            worth = {
+                f"{bag[0]}:{term}": (1 + math.log(n)) * math.log((every + 1) / self._counts[f"{bag[0]}:{term}"])
+                for bag in bags
+                for term, n in one.bags[bag].items()
+            }
+            keys += sorted(worth, key=lambda term: (-worth[term], term))[:most]
+        return {_hashed(key) for key in keys}
+
+    def _weighted(self, numbers: Sequence[int], every: int) -> dict[int, dict[str, Weighted]]:
+        """What the words of articles weigh."""
+        if len(self._bags) > KEPT:
+            self._bags.clear()
+        stale = [n for n in numbers if n not in self._bags or self._bags[n][0] * GROWN < every]
+        self._count({term for n in stale for term in self._profile(n).terms})
+
+        def rarity(term: str) -> float:
+            among = self._counts[term]
+            return math.log((every + 1) / among) if among > 1 else 0.0  # a word of one article alone joins nothing
+
+        self._bags |= {n: (every, dict(weighted(self._profile(n), rarity))) for n in stale}
+        return {n: self._bags[n][1] for n in numbers}
+
+    def _count(self, terms: Iterable[str]) -> None:
+        """Look up in how many documents terms stand, where that is not known."""
+        if len(self._counts) > TERMS:
+            self._counts.clear()
+        self._counts |= self.found.in_documents(term for term in terms if term not in self._counts)
+
+    def regroup(self, found: Found, numbers: Iterable[int], met: Iterable[int]) -> None:
+        """Group documents and the stories that they may belong to anew. A story is known by one of its documents."""
+        around = found.in_stories(met)
+        settled = {n: story for story, ns in around.items() if len(ns) >= SETTLED for n in ns[-MEMBERS:]}
+        movable = {*numbers, *(n for ns in around.values() if len(ns) < SETTLED for n in ns)}
+        members = sorted(movable | set(settled))
+        ids = {number: self._prepared(number).article.id for number in members}
+        groups = stories.group(members, found.chances(members))
+        camps = [c for g in groups for c in stories.camps({number: self._profile(number) for number in g})]
+        before, changed = found.stories(members), dict[int, int]()
+        for one in stories.decided(camps, ids, self.decisions):
+            known = Counter(settled[n] for n in one if n in settled) or Counter(
+                story for n in one if (story := before[n]) in one
+            )
+            story = known.most_common(1)[0][0] if known else one[0]
+            changed |= {n: story for n in one if n not in settled and before[n] != story}
+        found.put_stories(changed)
+
+
+def _hashed(key: str) -> int:
+    """64 bits, so that neither another key nor a run of words is taken for it."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

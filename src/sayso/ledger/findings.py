@@ -1,0 +1,233 @@
+"""Findings: what comparing has found of each document so far, kept so that adding costs what was added.
+
+In: what was found of some documents, in one transaction. Out: the same by query. Everything here can be found again
+from documents and readings; nothing that a person decided is here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sayso.ledger.errors import told
+from sayso.ledger.opening import writing
+from sayso.ledger.queries import LISTED, NAMED, STREAMED, spans
+from sayso.ledger.rows import Article, ReprintRow
+from sayso.ledger.schema import (
+    compared,
+    documents,
+    likely,
+    mentions,
+    postings,
+    readings,
+    reprints,
+    statements,
+    terms,
+)
+from sayso.types import Kind, Span
+
+ARTICLE = ("id", "name", "url", "outlet", "title", "byline", "dateline", "published", "fetched", "latest", "text")
+
+
+class Findings:
+    """What has been found in one ledger. Reads see what was committed; `writing` gives a transaction."""
+
+    def __init__(self, engine: Engine, url: str) -> None:
+        self._engine, self.url = engine, url
+
+    @contextmanager
+    def writing(self) -> Iterator[Found]:
+        """A transaction: all of what is found in it is kept, or nothing."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            yield Found(connection)
+
+    @contextmanager
+    def looking(self) -> Iterator[Found]:
+        """The same to read from, as it stands now."""
+        with told(self.url), self._engine.connect() as connection:
+            yield Found(connection)
+
+
+class Found:
+    """Findings within a transaction. A document is known by its number, in the order in which it was compared."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+
+    def pending(self, version: str, limit: int) -> list[tuple[str, int]]:
+        """Documents that were not compared yet, by these rules and as they are read now, each with its reading; those
+        added first come first."""
+        done = and_(
+            compared.c.document_id == documents.c.id,
+            compared.c.reading_id == readings.c.id,
+            compared.c.version == version,
+        )
+        query = (
+            select(documents.c.id, readings.c.id)
+            .select_from(readings.join(documents, documents.c.id == readings.c.document_id).outerjoin(compared, done))
+            .where(readings.c.current, compared.c.number.is_(None))
+            .order_by(readings.c.id)
+            .limit(limit)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
+
+    def count_pending(self, version: str) -> int:
+        """How many documents are to be compared."""
+        done = select(func.count()).select_from(
+            compared.join(readings, and_(compared.c.reading_id == readings.c.id, readings.c.current))
+        )
+        every = select(func.count()).select_from(readings).where(readings.c.current)
+        have = self._connection.execute(done.where(compared.c.version == version)).scalar() or 0
+        return (self._connection.execute(every).scalar() or 0) - have
+
+    def number(self, document: str, reading: int, version: str) -> tuple[int, bool]:
+        """The number of a document, given now where it had none; and whether it is new."""
+        known = self._connection.execute(select(compared.c.number).where(compared.c.document_id == document)).scalar()
+        values = {"document_id": document, "reading_id": reading, "version": version}
+        if known is not None:
+            self._connection.execute(update(compared).where(compared.c.number == known).values(values))
+            return known, False
+        made = self._connection.execute(insert(compared).values(values)).inserted_primary_key
+        assert made is not None
+        return made[0], True
+
+    def forget(self) -> None:
+        """Drop all findings: the rules have changed."""
+        for table in (likely, reprints, postings, terms):
+            self._connection.execute(delete(table))
+        self._connection.execute(delete(compared))
+
+    def stale(self, version: str) -> bool:
+        """Whether anything was found by other rules."""
+        other = select(compared.c.number).where(compared.c.version != version).limit(1)
+        return self._connection.execute(other).first() is not None
+
+    def article(self, number: int) -> Article:
+        """A document with its names and quotations, as comparing needs it."""
+        columns = [documents.c[name] for name in ARTICLE]
+        query = select(*columns, compared.c.reading_id).join(compared, compared.c.document_id == documents.c.id)
+        row = self._connection.execute(query.where(compared.c.number == number)).one()
+        named = select(mentions.c.words, mentions.c.start).where(
+            mentions.c.reading_id == row.reading_id, mentions.c.kind.in_(NAMED)
+        )
+        said = select(statements.c.content_spans).where(
+            statements.c.reading_id == row.reading_id, statements.c.kind == Kind.DIRECT.value
+        )
+        return Article(
+            number=number,
+            **{name: getattr(row, name) for name in ARTICLE},
+            names=tuple((words, start) for words, start in self._connection.execute(named)),
+            quoted=tuple(span for stored in self._connection.execute(said).scalars() for span in spans(stored)),
+        )
+
+    def documents(self) -> int:
+        """How many documents were compared."""
+        return self._connection.execute(select(func.count()).select_from(compared)).scalar() or 0
+
+    def count_terms(self, added: Mapping[str, int]) -> None:
+        """Count terms in so many documents more."""
+        rows = [{"term": term, "documents": n} for term, n in sorted(added.items())]
+        if rows:
+            statement = self._dialect.insert(terms)
+            more = {"documents": terms.c.documents + statement.excluded.documents}
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["term"], set_=more), rows)
+
+    def in_documents(self, wanted: Iterable[str]) -> dict[str, int]:
+        """In how many documents each term stands; those in none are left out."""
+        found: dict[str, int] = {}
+        for part in _parts(sorted(wanted)):
+            found |= {r[0]: r[1] for r in self._connection.execute(select(terms).where(terms.c.term.in_(part)))}
+        return found
+
+    def posted(self, hashes: Iterable[int]) -> dict[int, list[int]]:
+        """The numbers of the documents that were posted under each hash, in order."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for part in _parts(sorted(hashes)):
+            for hash, number in self._connection.execute(select(postings).where(postings.c.hash.in_(part))):
+                found[hash].append(number)
+        return found
+
+    def post(self, number: int, hashes: Iterable[int]) -> None:
+        """Post a document under hashes."""
+        rows = [{"hash": hash, "number": number} for hash in sorted(hashes)]
+        if rows:
+            self._connection.execute(self._dialect.insert(postings).on_conflict_do_nothing(), rows)
+
+    def add_likely(self, number: int, chances: Mapping[int, float]) -> None:
+        """With what chance a document is on the event of earlier ones."""
+        rows = [{"number": number, "other": other, "chance": round(chance, 4)} for other, chance in chances.items()]
+        if rows:
+            self._connection.execute(self._dialect.insert(likely).on_conflict_do_nothing(), rows)
+
+    def chances(self, among: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+        """Pairs among these numbers with the chance that they are on one event."""
+        wanted = set(among)
+        for part in _parts(sorted(among)):
+            for number, other, chance in self._connection.execute(select(likely).where(likely.c.number.in_(part))):
+                if other in wanted:
+                    yield number, other, chance
+
+    def stories(self, numbers: Iterable[int]) -> dict[int, int | None]:
+        """The story that each document is in."""
+        found: dict[int, int | None] = {}
+        query = select(compared.c.number, compared.c.story)
+        for part in _parts(sorted(numbers)):
+            found |= {r[0]: r[1] for r in self._connection.execute(query.where(compared.c.number.in_(part)))}
+        return found
+
+    def in_stories(self, wanted: Iterable[int]) -> dict[int, list[int]]:
+        """The documents of each story, in order."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        query = select(compared.c.story, compared.c.number).order_by(compared.c.number)
+        for part in _parts(sorted(wanted)):
+            for story, number in self._connection.execute(query.where(compared.c.story.in_(part))):
+                found[story].append(number)
+        return found
+
+    def put_stories(self, stories: Mapping[int, int]) -> None:
+        """Put documents in stories."""
+        for number, story in stories.items():
+            self._connection.execute(update(compared).where(compared.c.number == number).values(story=story))
+
+    def add_reprint(self, row: ReprintRow) -> None:
+        """Two documents that share passages."""
+        values = {name: getattr(row, name) for name in ("number", "other", "share", "other_share", "own")}
+        values["passages"] = json.dumps([[*p[0], *p[1], p[2], p[3]] for p in row.passages])
+        self._connection.execute(self._dialect.insert(reprints).values(values).on_conflict_do_nothing())
+
+    def reprints(self, among: Iterable[int] | None = None) -> Iterator[ReprintRow]:
+        """Pairs that share passages, of which one is among these; None: all."""
+        if among is None:
+            yield from self._reprints(None)
+            return
+        seen: set[tuple[int, int]] = set()
+        for part in _parts(sorted(among)):
+            for row in self._reprints(part):
+                if (row.number, row.other) not in seen:
+                    seen.add((row.number, row.other))
+                    yield row
+
+    def _reprints(self, part: Sequence[int] | None) -> Iterator[ReprintRow]:
+        query = select(reprints).order_by(reprints.c.number, reprints.c.other)
+        if part is not None:
+            query = query.where(or_(reprints.c.number.in_(part), reprints.c.other.in_(part)))
+        for row in self._connection.execution_options(yield_per=STREAMED).execute(query):
+            passages = tuple((Span(a, b), Span(c, d), equal, words) for a, b, c, d, equal, words in json.loads(row[2]))
+            yield ReprintRow(row.number, row.other, passages, row.share, row.other_share, row.own)
+
+    def numbered(self) -> dict[str, tuple[int, int | None]]:
+        """Number and story of every document."""
+        query = select(compared.c.document_id, compared.c.number, compared.c.story)
+        return {row[0]: (row[1], row[2]) for row in self._connection.execute(query)}
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for at in range(0, len(values), LISTED):
+        yield values[at : at + LISTED]

@@ -1,0 +1,141 @@
+"""The index: stories and reprints of a ledger, found as articles come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.collect import collect
+from sayso.compare import index
+from sayso.demo import coverage
+from sayso.ledger import Ledger
+from sayso.read import read_all
+from sayso.types import Document, Reading
+
+FLOOD = (
+    "VELL — The dam above Vell gave way shortly after four on Tuesday morning and flooded the lower town. Mayor Ilse "
+    "Brandt said twelve people had died. Firemen carried old people out of the first floors by ladder all morning."
+)
+MINE = (
+    "KORDA — Thirty miners were trapped when a shaft at Korda filled with gas on Sunday. Minister Otto Hale said that "
+    "rescuers had heard knocking from the second level. Families waited at the gate throughout the night."
+)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "sayso.db") as ledger:
+        yield ledger
+
+
+def add(ledger: Ledger, *texts: str, outlet: str = "Courier", start: int = 0) -> None:
+    for number, text in enumerate(texts, start):
+        for reading in read_all([Document(text, f"{outlet}{number}", outlet=outlet, language="en")]):
+            ledger.add(reading)
+
+
+def stories(ledger: Ledger) -> list[set[str]]:
+    with ledger.findings.looking() as found:
+        numbered = found.numbered()
+        groups: dict[int | None, set[str]] = {}
+        for _, (number, story) in numbered.items():
+            groups.setdefault(story, set()).add(found.article(number).name)
+    return sorted(groups.values(), key=sorted)
+
+
+def test_articles_come_into_stories_as_they_are_added(ledger: Ledger) -> None:
+    add(ledger, FLOOD, MINE)
+    assert index.bring_up_to_date(ledger) == 2
+    assert stories(ledger) == [{"Courier0"}, {"Courier1"}]
+    add(ledger, FLOOD.replace("twelve", "fifteen"), MINE.replace("Thirty", "Some thirty"), outlet="Post")
+    told: list[tuple[int, int]] = []
+    assert index.bring_up_to_date(ledger, lambda done, of: told.append((done, of))) == 2
+    assert told == [(2, 2)]
+    assert stories(ledger) == [{"Courier0", "Post0"}, {"Courier1", "Post1"}]
+
+
+def test_nothing_is_done_twice(ledger: Ledger) -> None:
+    add(ledger, FLOOD)
+    assert index.bring_up_to_date(ledger) == 1
+    assert index.bring_up_to_date(ledger) == 0
+
+
+def test_what_was_found_by_other_rules_is_found_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(ledger, FLOOD, MINE, FLOOD + " " + MINE)
+    index.bring_up_to_date(ledger)
+    before = stories(ledger)
+    monkeypatch.setattr(index, "VERSION", "another")
+    assert index.bring_up_to_date(ledger) == 3
+    assert stories(ledger) == before
+
+
+def test_a_stop_loses_no_more_than_a_batch(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BATCH", 1)
+    add(ledger, FLOOD, MINE, FLOOD.replace("twelve", "13"))
+
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.bring_up_to_date(ledger, stop)
+    assert index.bring_up_to_date(ledger) == 1
+
+
+def test_passages_are_found_with_their_spans(ledger: Ledger) -> None:
+    add(ledger, FLOOD, MINE)
+    add(ledger, f"{MINE.split('. ')[1]}. Nothing more was known. {FLOOD}", outlet="Post")
+    index.bring_up_to_date(ledger)
+    with ledger.findings.looking() as found:
+        numbers = {found.article(n).name: found.article(n) for _, (n, _) in found.numbered().items()}
+        rows = list(found.reprints())
+    post = numbers["Post0"]
+    (whole,) = [row for row in rows if row.other == numbers["Courier0"].number]
+    assert whole.number == post.number
+    assert whole.other_share == 1.0
+    assert whole.share > 0.6
+    for here, there, equal, words in whole.passages:
+        assert here.words(post.text) == there.words(numbers["Courier0"].text)
+        assert equal == words
+
+
+def test_two_who_quote_one_speaker_have_copied_nothing(ledger: Ledger) -> None:
+    said = "“We had warned the council three times that the gates would not hold another winter,” Brandt said."
+    add(
+        ledger,
+        f"The mayor spoke at noon. {said} Rain fell.",
+        f"{said} Asked again, the engineer left the hall at once.",
+    )
+    index.bring_up_to_date(ledger)
+    with ledger.findings.looking() as found:
+        assert list(found.reprints()) == []
+
+
+@pytest.mark.parametrize("text", ["", "Short.", "\u0000 \ufffd", "日本語の記事です。", "word " * 20_000])
+def test_any_text_can_be_compared(ledger: Ledger, text: str) -> None:
+    for name in ("a", "b"):
+        ledger.add(Reading(Document(text, name), versions={"model": "0"}))
+    assert index.bring_up_to_date(ledger) == 2
+
+
+def test_versions_of_an_article_are_no_reprints_of_each_other(ledger: Ledger) -> None:
+    for text in (FLOOD, FLOOD + " More follows."):
+        for reading in read_all([Document(text, "a", url="https://example.org/a")]):
+            ledger.add(reading)
+    index.bring_up_to_date(ledger)
+    with ledger.findings.looking() as found:
+        assert list(found.reprints()) == []
+    assert len(stories(ledger)) == 1
+
+
+def test_the_demo(ledger: Ledger) -> None:
+    with coverage() as folder:
+        for reading in read_all(collect(str(folder))):
+            ledger.add(reading)
+    assert index.bring_up_to_date(ledger) == 19
+    with ledger.findings.looking() as found:
+        whole = [(row.share, row.other_share) for row in found.reprints() if max(row.share, row.other_share) > 0.9]
+    assert (1.0, 1.0) in whole  # the Ferry Post prints the agency's article on the dam as it came
+    assert any({"2019-03-04-dam", "2019-03-05-dam"} <= group for group in stories(ledger))
