@@ -1,12 +1,11 @@
 """How the chance that two articles are on one event is learnt: `python -m training.stories CORPORA`.
 
-In: the folder of the corpora. Out: `src/sayso/compare/stories.json`, weights of small networks. Learnt from half of
+In: the folder of the corpora. Out: `src/sayso/compare/grouping.json`, weights of small networks. Learnt from half of
 ECB+'s topics and half of the gun violence incidents; `python -m benchmarks.stories` reports on the other halves.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
@@ -20,30 +19,16 @@ from typing import Any
 import numpy as np
 import torch
 
+from sayso.compare.grouping import features
 from sayso.compare.profiles import Profile, cosine, profile, weighted
-from sayso.compare.stories import features
 from sayso.read import read_all
 from sayso.types import Document, normalise
+from training.halves import told
 
-OUT = Path("src/sayso/compare/stories.json")
+OUT = Path("src/sayso/compare/grouping.json")
 HIDDEN, SEEDS, STEPS, RATE, DECAY = 12, 3, 1500, 0.02, 1e-4
 FLOOR = 0.05  # of the cosine of words or names: pairs below are never candidates
 NAMED = ("person", "place", "organisation")
-CORPORA = {"ecb": "ecbplus.jsonl", "guns": "gun_violence.jsonl", "wcl": "newswcl50.jsonl"}
-
-
-def told(folder: Path, corpus: str) -> list[dict[str, Any]]:
-    """The records of a corpus with `story`, and `half`: which half its story is in (topics of ECB+ stay whole)."""
-    with (folder / CORPORA[corpus]).open(encoding="utf8") as lines:
-        records = [json.loads(line) for line in lines]
-    topics = sorted({record.get("topic", 0) for record in records})
-    for record in records:
-        record["story"] = str(record.get("story", record.get("event")))
-        if corpus == "ecb":
-            record["half"] = topics.index(record["topic"]) % 2
-        else:
-            record["half"] = 1 - int(hashlib.md5(record["story"].encode()).hexdigest(), 16) % 2
-    return records
 
 
 def profiles(records: list[dict[str, Any]]) -> list[Profile]:

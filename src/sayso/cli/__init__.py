@@ -17,6 +17,7 @@ from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Skips, nar
 from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
+from sayso.cli.stories import reprints, stories
 from sayso.types import Document, Kind, Naming, Role
 
 if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
@@ -227,6 +228,8 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
 
 
 sayso.add_command(series)
+sayso.add_command(stories)
+sayso.add_command(reprints)
 sayso.add_command(records)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from sayso.collect import Skip
     from sayso.ledger import Ledger
+    from sayso.types import Review
 
 DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
 
@@ -33,6 +35,15 @@ LEDGER = click.option(
     help="The ledger: a file, or a database URL. Also SAYSO_LEDGER.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object with rows, total, limit and offset.")
+
+
+BY = click.option("--by", envvar="SAYSO_REVIEWER", help="Who decides. Also SAYSO_REVIEWER.")
+NOTE = click.option("--note", help="Why.")
+
+
+def decided_by(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that stores a decision."""
+    return BY(NOTE(LEDGER(command)))
 
 
 def narrowed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,3 +78,22 @@ def opened(ledger: str) -> Ledger:
     from sayso.ledger import Ledger
 
     return Ledger(ledger, create=False)
+
+
+def compared(store: Ledger) -> None:
+    """Compare what has been added since the last time, with its progress where that is worth a word."""
+    from sayso.compare.index import bring_up_to_date
+
+    if not sys.stderr.isatty():
+        bring_up_to_date(store)
+        return
+    from sayso.show.progress import measured
+
+    with measured("comparing") as progress:
+        bring_up_to_date(store, progress)
+
+
+def decide(store: Ledger, review: Review, noun: str) -> None:
+    """Store a decision and say how to take it back."""
+    made = store.review(review)
+    click.echo(f"decision {made.number}: {made.decision}; `sayso {noun} undo {made.number}` takes it back", err=True)

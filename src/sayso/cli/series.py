@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, JSON, LEDGER, opened
+from sayso.cli.options import DONE, JSON, LEDGER, decide, decided_by, opened
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
     from sayso.compare.series import Series
     from sayso.ledger import Ledger
-
-BY = click.option("--by", envvar="SAYSO_REVIEWER", help="Who decides. Also SAYSO_REVIEWER.")
-NOTE = click.option("--note", help="Why.")
 
 
 @click.group(invoke_without_command=True)
@@ -108,9 +105,7 @@ def export(form: str, ledger: str) -> int:
 
 @series.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID...")
-@BY
-@NOTE
-@LEDGER
+@decided_by
 def merge(ids: tuple[str, ...], by: str | None, note: str | None, ledger: str) -> int:
     """Decide that series are one."""
     from sayso.types import Decision, Review
@@ -119,16 +114,14 @@ def merge(ids: tuple[str, ...], by: str | None, note: str | None, ledger: str) -
         raise click.UsageError("give the ids of two series or more")
     with opened(ledger) as store:
         keys = dict.fromkeys(point.key for id in ids for point in _one(store, id).points)
-        _decide(store, Review(Decision.MERGE, tuple(keys), by=by, note=note))
+        decide(store, Review(Decision.MERGE, tuple(keys), by=by, note=note), "series")
     return DONE
 
 
 @series.command()
 @click.argument("id")
 @click.argument("figures", nargs=-1, required=True, metavar="FIGURE...")
-@BY
-@NOTE
-@LEDGER
+@decided_by
 def split(id: str, figures: tuple[str, ...], by: str | None, note: str | None, ledger: str) -> int:
     """Decide that some FIGUREs of a series are of another thing; their ids are in `sayso series show ID`."""
     from sayso.types import Decision, Review
@@ -140,31 +133,27 @@ def split(id: str, figures: tuple[str, ...], by: str | None, note: str | None, l
         rest = tuple(key for key in here if key not in figures)
         if not rest:
             raise SaysoError("these are all the figures of the series: there is nothing to split them from")
-        _decide(store, Review(Decision.SPLIT, figures, rest, by=by, note=note))
+        decide(store, Review(Decision.SPLIT, figures, rest, by=by, note=note), "series")
     return DONE
 
 
 @series.command()
 @click.argument("id")
 @click.argument("name")
-@BY
-@NOTE
-@LEDGER
+@decided_by
 def rename(id: str, name: str, by: str | None, note: str | None, ledger: str) -> int:
     """Give a series a NAME; an empty one takes the given name away."""
     from sayso.types import Decision, Review
 
     with opened(ledger) as store:
         keys = tuple(point.key for point in _one(store, id).points)
-        _decide(store, Review(Decision.RENAME, keys, name=name.strip(), by=by, note=note))
+        decide(store, Review(Decision.RENAME, keys, name=name.strip(), by=by, note=note), "series")
     return DONE
 
 
 @series.command()
 @click.argument("number", type=click.IntRange(1))
-@BY
-@NOTE
-@LEDGER
+@decided_by
 def undo(number: int, by: str | None, note: str | None, ledger: str) -> int:
     """Take back decision NUMBER; it stays in the ledger, and counts no more."""
     from sayso.types import Decision, Review
@@ -172,7 +161,7 @@ def undo(number: int, by: str | None, note: str | None, ledger: str) -> int:
     with opened(ledger) as store:
         if number not in {review.number for review in store.reviews()}:
             raise SaysoError(f"{ledger}: there is no decision {number}: `sayso series decisions` lists them")
-        _decide(store, Review(Decision.UNDO, undoes=number, by=by, note=note))
+        decide(store, Review(Decision.UNDO, undoes=number, by=by, note=note), "series")
     return DONE
 
 
@@ -201,8 +190,3 @@ def _one(store: Ledger, id: str) -> Series:
     if found is None:
         raise SaysoError(f"{store.url}: there is no series {id}: `sayso series` lists them")
     return found
-
-
-def _decide(store: Ledger, review: Any) -> None:
-    made = store.review(review)
-    click.echo(f"decision {made.number}: {made.decision}; `sayso series undo {made.number}` takes it back", err=True)

@@ -2,7 +2,8 @@
 
 In: a ledger. Out: the same ledger, with stories and reprints found for all of its documents. Candidates come from
 postings, never from all pairs; what was found is stored, so that ten articles more cost what ten articles cost,
-however many there are. Whatever is stopped on the way is taken up where it was.
+however many there are. Whatever is stopped on the way is taken up where it was. What people decided is no part of it:
+it is applied to what was found whenever that is shown.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from sayso.compare import reprints, stories
-from sayso.compare.decisions import Decisions
+from sayso.compare import grouping, reprints
 from sayso.compare.passages import fingerprint
 from sayso.compare.profiles import Profile, Weighted, profile, weighted
 from sayso.compare.reprints import Prepared, prepared, shared
@@ -48,7 +48,7 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
             todo = found.count_pending(VERSION)
     if not todo:
         return 0
-    indexer, done = _Indexer(Decisions(ledger.reviews())), 0
+    indexer, done = _Indexer(), 0
     while True:
         with ledger.findings.writing() as found:
             compared = indexer.compare(found)
@@ -62,8 +62,7 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
 class _Indexer:
     """Articles that were looked at lately, kept so that a batch does not read them again and again."""
 
-    def __init__(self, decisions: Decisions) -> None:
-        self.decisions = decisions
+    def __init__(self) -> None:
         self._prepared = lru_cache(KEPT)(lambda number: prepared(self.found.article(number)))
         self._profile = lru_cache(KEPT)(self._profiled)
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
@@ -120,10 +119,10 @@ class _Indexer:
         if not others:
             return set()
         bags = self._weighted([number, *others], every)
-        rows = [stories.features(here, self._profile(o), bags[number], bags[o]) for o in others]
-        chances = dict(zip(others, stories.chances(rows).tolist(), strict=True))
+        rows = [grouping.features(here, self._profile(o), bags[number], bags[o]) for o in others]
+        chances = dict(zip(others, grouping.chances(rows).tolist(), strict=True))
         self.found.add_likely(number, {other: chance for other, chance in chances.items() if chance >= LEAST})
-        near = [other for other, chance in chances.items() if chance >= stories.ATTACHED]
+        near = [other for other, chance in chances.items() if chance >= grouping.ATTACHED]
         return {story for story in self.found.stories(near).values() if story is not None}
 
     def _keys(self, one: Profile, every: int) -> set[int]:
@@ -165,11 +164,10 @@ class _Indexer:
         settled = {n: story for story, ns in around.items() if len(ns) >= SETTLED for n in ns[-MEMBERS:]}
         movable = {*numbers, *(n for ns in around.values() if len(ns) < SETTLED for n in ns)}
         members = sorted(movable | set(settled))
-        ids = {number: self._prepared(number).article.id for number in members}
-        groups = stories.group(members, found.chances(members))
-        camps = [c for g in groups for c in stories.camps({number: self._profile(number) for number in g})]
+        groups = grouping.group(members, found.chances(members))
+        camps = [c for g in groups for c in grouping.camps({number: self._profile(number) for number in g})]
         before, changed = found.stories(members), dict[int, int]()
-        for one in stories.decided(camps, ids, self.decisions):
+        for one in sorted(camps):
             known = Counter(settled[n] for n in one if n in settled) or Counter(
                 story for n in one if (story := before[n]) in one
             )

@@ -9,12 +9,14 @@ speaker have copied nothing from each other.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sayso.compare.credits import credits_of
+from sayso.compare.outlets import same
 from sayso.compare.passages import Passage, Words, passages, words
-from sayso.ledger import Article, ReprintRow
+from sayso.ledger import Article, DocumentRow, Ledger, ReprintRow
 from sayso.types import Span, Spans
 
 # A document is held against those that share at least so many of the runs they are found by, the FEW that share most.
@@ -23,6 +25,7 @@ POSTED = 64  # documents found by one run, those compared first: a run that more
 OWN = 12  # shared words without quotation marks: below, nothing was copied that two could not write alike
 # Shares of a document's words: from MAINLY on it is, in the main, a copy. (2026-11: benchmarks/reprints.py)
 MAINLY = 0.5
+EVERY = 2**31  # documents: all of them
 
 
 class Extent(StrEnum):
@@ -81,3 +84,87 @@ def _own(passage: Passage, here: Prepared, there: Prepared) -> int:
 
 def _free(at: range, prepared: Prepared) -> int:
     return sum(not quoted for quoted in prepared.quoted[at.start : at.stop])
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Two documents of a ledger that share passages, the earlier first where that is known."""
+
+    document: DocumentRow
+    other: DocumentRow
+    passages: tuple[tuple[Span, Span, int, int], ...]  # in the first, in the other, equal words, words
+    share: float  # of the first's words that stand in the other
+    other_share: float
+    own: int  # shared words that neither has in quotation marks
+    order: str | None  # why the first is the earlier one, or None where that is not known
+
+    @property
+    def extent(self) -> Extent:
+        return extent(self.share, self.other_share)
+
+    @property
+    def copy(self) -> DocumentRow | None:
+        """The document that reuses the other's text, where that is known."""
+        return self.other if self.order else None
+
+
+def extent(share: float, other_share: float) -> Extent:
+    """Whether one of two documents is, in the main, the other's text."""
+    return Extent.WHOLLY if max(share, other_share) >= MAINLY else Extent.PARTLY
+
+
+def of_ledger(ledger: Ledger, among: Iterable[str] | None = None) -> list[Reprint]:
+    """Reprints of a ledger whose index is up to date, the most complete first. among: ids of documents; None: all."""
+    rows = {row.id: row for row in ledger.documents(limit=EVERY).rows}
+    with ledger.findings.looking() as found:
+        numbered = found.numbered()
+        ids = {number: id for id, (number, _) in numbered.items()}
+        wanted = None if among is None else [numbered[id][0] for id in among if id in numbered]
+        articles: dict[int, Article] = {}
+        result = []
+        for row in found.reprints(wanted):
+            for number in (row.number, row.other):
+                if number not in articles:
+                    articles[number] = found.article(number)
+            result.append(_ordered(row, rows[ids[row.number]], rows[ids[row.other]], articles))
+    return sorted(result, key=lambda r: (-max(r.share, r.other_share), -r.own, r.document.id, r.other.id))
+
+
+def _ordered(row: ReprintRow, here: DocumentRow, there: DocumentRow, articles: Mapping[int, Article]) -> Reprint:
+    turned = tuple((b, a, equal, words) for a, b, equal, words in row.passages)
+    if why := earlier(articles[row.number], articles[row.other]):
+        return Reprint(here, there, row.passages, row.share, row.other_share, row.own, why)
+    why = earlier(articles[row.other], articles[row.number])
+    return Reprint(there, here, turned, row.other_share, row.share, row.own, why)
+
+
+def earlier(one: Article, other: Article) -> str | None:
+    """Why the one has the text from nobody if the other has it from it: the other credits it, or came later."""
+    if one.outlet and not same(one.outlet, other.outlet or ""):
+        credit = next((c for c in credits_of(other) if same(c.name, one.outlet)), None)
+        if credit:
+            return f"{other.outlet or 'the other'} credits {credit.name} ({credit.form})"
+    if one.published and other.published and one.published < other.published:
+        return f"published {(other.published - one.published).days} days before"
+    return None
+
+
+def sources(documents: Sequence[str], found: Iterable[Reprint]) -> list[list[str]]:
+    """Documents in groups of which each is one text: what reuses another in the main is no source of its own.
+
+    documents: ids, in order; a group is in that order, and so are the groups.
+    """
+    root = {id: id for id in documents}
+
+    def find(id: str) -> str:
+        while root[id] != id:
+            id = root[id]
+        return id
+
+    for one in found:
+        if one.extent is Extent.WHOLLY and one.document.id in root and one.other.id in root:
+            root[find(one.other.id)] = find(one.document.id)
+    groups: dict[str, list[str]] = {}
+    for id in documents:
+        groups.setdefault(find(id), []).append(id)
+    return list(groups.values())

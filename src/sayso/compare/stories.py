@@ -1,224 +1,116 @@
-"""Stories: articles on one event.
+"""Stories: the articles of a ledger on one event.
 
-In: profiles of articles. Out: the chance that two are on one event, and from the chances between many, groups. Two
-events of one kind are what is confused most easily (two earthquakes on one island): names and numbers weigh most, and a
-large group is looked at once more with eyes for what sets its articles apart, not for what all of them share.
-
-Nothing here knows the ledger; `index.py` brings each new article its candidates.
+In: a ledger whose index is up to date. Out: stories, each with its articles in order of time and how many of them are
+texts of their own. How articles are grouped is `grouping.py`'s business; people merge, split and rename.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
+from sayso.compare import reprints
 from sayso.compare.decisions import Decisions
-from sayso.compare.profiles import BAGS, Profile, Weighted, cosine
+from sayso.compare.grouping import decided
+from sayso.ledger import DocumentRow, Ledger, Page
 
-UNDATED = 2.0  # for the gap between articles of which one has no date: that of about a week
-# Average linkage from this chance on, a pair that was never held against each other having none. Of .25 to .55 all are
-# within .03 of each other on half of ECB+'s topics, of the gun violence incidents and on NewsWCL50 (2026-11).
-TOGETHER = 0.35
-# A piece of one or two articles goes to a story of four or more from a lower chance on: far more likely than an event
-# told once in the same days, at the same place, about the same people is one more article that tells it differently.
-PIECE, TO, ATTACHED = 2, 4, 0.2
-# Within a group whose articles share most of their words, what all have tells nothing. With rarity counted within the
-# group, two camps of five or more whose articles are this many times as alike within as across are two events.
-# (2026-11, ECB+: any value from 2.3 to 3 gives the same; stories told by fewer than ten articles are left alone.)
-CAMP, APART = 5, 2.6
-LARGEST = 200  # articles of a group that is looked at so
-CONTRASTED = ("words", "names", "numbers", "days")
-ROUNDS = 5  # of moving articles to the camp that they are liker
+EVERY = 2**31  # documents: all of them
+SHORTEST = 6  # digits of an id that may stand for all of it
 
 
-def features(a: Profile, b: Profile, one: Mapping[str, Weighted], other: Mapping[str, Weighted]) -> list[float]:
-    """What speaks for or against one event: how alike the bags are, and how far apart the days."""
-    alike = [cosine(one[bag], other[bag]) for bag in BAGS]
-    dated = bool(a.published and b.published)
-    gap = math.log1p(abs((a.published - b.published).days)) if a.published and b.published else UNDATED
-    both = bool(one["days"] and other["days"])
-    same = bool(a.outlet) and a.outlet == b.outlet
-    return [*alike, gap, float(dated), float(both), float(same)]
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`articles`: latest versions, in order of publication. `texts`: ids of those that are one text in the main, as
+    `reprints.sources` groups them. `name` is a person's, or the title of the first article that has one."""
+
+    id: str
+    name: str
+    articles: tuple[DocumentRow, ...]
+    texts: tuple[tuple[str, ...], ...]
+    decisions: tuple[int, ...] = ()  # numbers of the reviews that shaped it
+
+    @property
+    def first(self) -> date | None:
+        return min((a.published for a in self.articles if a.published), default=None)
+
+    @property
+    def last(self) -> date | None:
+        return max((a.published for a in self.articles if a.published), default=None)
+
+    @property
+    def outlets(self) -> tuple[str | None, ...]:
+        return tuple(dict.fromkeys(a.outlet for a in self.articles))
 
 
-@cache
-def _model() -> tuple[NDArray[np.float64], ...]:
-    """Weights of a small network for each of several seeds: mean and scale of the features, then two layers."""
-    stored = json.loads(files("sayso.compare").joinpath("stories.json").read_text("utf8"))
-    return tuple(np.array(stored[name]) for name in ("mean", "scale", "hidden", "hidden_bias", "out", "out_bias"))
+def of_ledger(ledger: Ledger) -> list[Story]:
+    """All stories, those of the most articles first, as the index found them and people decided."""
+    decisions = Decisions(ledger.reviews())
+    with ledger.findings.looking() as found:
+        numbered = found.numbered()
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for number, story in numbered.values():
+        groups[number if story is None else story].append(number)
+    ids = {number: id for id, (number, _) in numbered.items()}
+    rows = {row.id: row for row in ledger.documents(limit=EVERY).rows if row.latest}
+    shared: defaultdict[str, list[reprints.Reprint]] = defaultdict(list)
+    for one in reprints.of_ledger(ledger):
+        shared[one.document.id].append(one)
+    made = []
+    for group in decided(groups.values(), ids, decisions):
+        founder = next((n for n in group if numbered[ids[n]][1] == n), group[0])
+        articles = [rows[ids[n]] for n in group if ids[n] in rows]
+        if articles:
+            made.append(_made(ids[founder], articles, [r for a in articles for r in shared[a.id]], decisions))
+    return sorted(made, key=lambda s: (-len(s.articles), s.id))
 
 
-def chances(found: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-    """The chance of one event for each row of features."""
-    mean, scale, hidden, hidden_bias, out, out_bias = _model()
-    x = (np.asarray(found, np.float64) - mean) / scale
-    inner = np.tanh(np.einsum("nf,sfh->snh", x, hidden) + hidden_bias[:, None, :])
-    odds = np.einsum("snh,sh->sn", inner, out) + out_bias[:, None]
-    result: NDArray[np.float64] = (1 / (1 + np.exp(-odds))).mean(0)
-    return result
+def _made(founder: str, rows: Sequence[DocumentRow], shared: Sequence[reprints.Reprint], decisions: Decisions) -> Story:
+    articles = sorted(rows, key=lambda row: (row.published or date.max, row.id))
+    ids = [row.id for row in articles]
+    titled = next((row.title for row in articles if row.title), None) or articles[0].name
+    texts = tuple(tuple(group) for group in reprints.sources(ids, shared))
+    name = decisions.name(set(ids)) or titled
+    return Story(founder[:12], name, tuple(articles), texts, decisions.numbers(set(ids)))
 
 
-def group(members: Sequence[int], pairs: Iterable[tuple[int, int, float]]) -> list[list[int]]:
-    """Members in groups by average linkage; a pair that is not given has no chance. Each in order."""
-    groups = {member: [member] for member in sorted(members)}
-    sums: dict[int, dict[int, float]] = {member: {} for member in groups}
-    for a, b, chance in pairs:
-        sums[a][b] = sums[b][a] = chance
-
-    def nearest(at: int) -> tuple[float, int]:
-        return max(
-            ((total / len(groups[at]) / len(groups[other]), -other) for other, total in sums[at].items()),
-            default=(0.0, 0),
-        )
-
-    best = {at: nearest(at) for at in groups}
-    while True:
-        at = max(best, key=lambda k: (best[k][0], -k), default=None)
-        if at is None or best[at][0] < TOGETHER:
-            break
-        _merge(groups, sums, at, -best[at][1])
-        del best[-best[at][1]]
-        for changed in (at, *sums[at]):
-            best[changed] = nearest(changed)
-    _attach(groups, sums)
-    return sorted(sorted(group) for group in groups.values())
-
-
-def _merge(groups: dict[int, list[int]], sums: dict[int, dict[int, float]], at: int, other: int) -> None:
-    groups[at] += groups.pop(other)
-    for third, total in sums.pop(other).items():
-        del sums[third][other]
-        if third != at:
-            sums[at][third] = sums[third][at] = sums[at].get(third, 0.0) + total
+def listed(
+    found: Iterable[Story],
+    limit: int,
+    offset: int = 0,
+    *,
+    words: str | None = None,
+    outlet: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    least: int = 1,
+) -> Page[Story]:
+    """A page of stories. words: part of the name or of a title; outlet: that tells it; since, until: told on such a
+    day; least: articles that it must have."""
+    kept = [
+        one
+        for one in found
+        if len(one.articles) >= least
+        and (outlet is None or outlet in one.outlets)
+        and (since is None or (one.last is not None and one.last >= since))
+        and (until is None or (one.first is not None and one.first <= until))
+        and (words is None or any(words.casefold() in (t or "").casefold() for t in _titles(one)))
+    ]
+    return Page(tuple(kept[offset : offset + limit]), len(kept), limit, offset)
 
 
-def _attach(groups: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:
-    """Pieces go to the large group that they are likeliest of."""
-    while True:
-        likeliest = max(
-            (
-                (total / len(groups[piece]) / len(groups[to]), -piece, -to)
-                for piece in groups
-                if len(groups[piece]) <= PIECE
-                for to, total in sums[piece].items()
-                if len(groups[to]) >= TO
-            ),
-            default=(0.0, 0, 0),
-        )
-        if likeliest[0] < ATTACHED:
-            return
-        _merge(groups, sums, -likeliest[2], -likeliest[1])
+def _titles(story: Story) -> list[str | None]:
+    return [story.name, *(row.title for row in story.articles)]
 
 
-def camps(members: Mapping[int, Profile]) -> list[list[int]]:
-    """The events in what looks like one story, by what sets its articles apart."""
-    numbers = sorted(members)
-    if not 2 * CAMP <= len(numbers) <= LARGEST:
-        return [numbers]
-    alike = _within([members[number] for number in numbers])
-    first = _two(alike)
-    for _ in range(ROUNDS):
-        if min(first.sum(), (~first).sum()) < CAMP:
-            break
-        moved = _mean(alike, first) >= _mean(alike, ~first)
-        if (moved == first).all():
-            break
-        first = moved
-    one, other = first.sum(), (~first).sum()
-    if min(one, other) < CAMP:
-        return [numbers]
-    inside = alike[np.ix_(first, first)].sum() + alike[np.ix_(~first, ~first)].sum()
-    inside /= one * (one - 1) + other * (other - 1)
-    if inside < APART * alike[np.ix_(first, ~first)].mean():
-        return [numbers]
-    sides = ({n: members[n] for n, here in zip(numbers, side, strict=True) if here} for side in (first, ~first))
-    return [camp for side in sides for camp in camps(side)]
-
-
-def _within(members: Sequence[Profile]) -> NDArray[np.float64]:
-    """How alike the articles of a group are where rarity is counted within it; nothing is like itself."""
-    everywhere = Counter(term for member in members for term in member.terms)
-    alike = np.zeros((len(members), len(members)))
-    for bag in CONTRASTED:
-        kind = bag[0]
-        known = sorted({t for m in members for t in m.bags[bag] if everywhere[f"{kind}:{t}"] > 1})
-        at = {term: n for n, term in enumerate(known)}
-        weights = np.zeros((len(members), len(known)), np.float32)
-        for row, member in enumerate(members):
-            for term, n in member.bags[bag].items():
-                if term in at:
-                    rarity = math.log((len(members) + 1) / everywhere[f"{kind}:{term}"])
-                    weights[row, at[term]] = (1 + math.log(n)) * rarity
-        alike += weights @ weights.T
-    size = np.sqrt(np.maximum(np.diag(alike), 1e-9))
-    alike /= size[:, None] * size[None, :]
-    np.fill_diagonal(alike, 0.0)
-    return alike
-
-
-def _two(alike: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Two groups by average linkage, as a mask of the first."""
-    left = {n: [n] for n in range(len(alike))}
-    sums = alike.copy()
-    np.fill_diagonal(sums, -1.0)
-    sizes = np.ones(len(alike))
-    while len(left) > 2:
-        mean = np.where(sums < 0, -1.0, sums / sizes[:, None] / sizes[None, :])
-        a, b = divmod(int(mean.argmax()), len(alike))
-        left[a] += left.pop(b)
-        sizes[a] += sizes[b]
-        both = sums[a] + sums[b]
-        both[[a, b]] = -1.0
-        both[sums[a] < 0] = -1.0
-        sums[a] = sums[:, a] = both
-        sums[b] = sums[:, b] = -1.0
-    mask = np.zeros(len(alike), bool)
-    mask[left[min(left)]] = True
-    return mask
-
-
-def _mean(alike: NDArray[np.float64], camp: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How alike each article is to those of a camp, itself left out."""
-    result: NDArray[np.float64] = alike[:, camp].sum(1) / np.maximum(1, camp.sum() - camp)
-    return result
-
-
-def decided(groups: Iterable[Sequence[int]], ids: Mapping[int, str], decisions: Decisions) -> list[list[int]]:
-    """The groups as people have decided: what was split off stays apart, what was merged is together."""
-    numbers = {id: number for number, id in ids.items()}
-    root = {number: number for number in ids}
-
-    def find(number: int) -> int:
-        while root[number] != number:
-            number = root[number]
-        return number
-
-    for members in groups:
-        kept: list[int] = []
-        for number in members:
-            same = next((k for k in kept if not _apart(decisions, ids[number], ids[k])), None)
-            if same is None:
-                kept.append(number)
-            else:
-                root[find(number)] = find(same)
-    for number, id in ids.items():
-        for other in decisions.together(id):
-            if other in numbers:
-                root[find(number)] = find(numbers[other])
-    result: defaultdict[int, list[int]] = defaultdict(list)
-    for number in sorted(ids):
-        result[find(number)].append(number)
-    return sorted(result.values())
-
-
-def _apart(decisions: Decisions, id: str, other: str) -> bool:
-    if decisions.moved(id) or decisions.moved(other):
-        return other not in decisions.together(id)
-    return decisions.apart(id, [other])
+def find(found: Iterable[Story], id: str) -> Story | None:
+    """The story with this id or the beginning of one, or the one that now holds the article with it."""
+    if len(id) < SHORTEST:
+        return None
+    found = list(found)
+    begun = [one for one in found if one.id.startswith(id[:12])]
+    if len(begun) == 1:
+        return begun[0]
+    holding = [one for one in found if any(row.id.startswith(id) for row in one.articles)]
+    return holding[0] if len(holding) == 1 else None

@@ -126,6 +126,7 @@ class DocumentRow:
     statements: int
     figures: int
     unread: str | None
+    latest: bool = True  # of the versions under its URL
 
 
 @dataclass(frozen=True, slots=True)

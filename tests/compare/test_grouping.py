@@ -1,4 +1,4 @@
-"""Stories: chances between articles become groups."""
+"""Grouping: chances between articles become groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.compare import stories
+from sayso.compare import grouping
 from sayso.compare.decisions import Decisions
 from sayso.compare.profiles import Profile, cosine, profile, weighted
 from sayso.types import Decision, Review
@@ -54,7 +54,7 @@ def test_weights_square_to_one_and_common_words_weigh_nothing() -> None:
 
 def chance(a: Profile, b: Profile) -> float:
     bags = [weighted(one, lambda term: 1.0) for one in (a, b)]
-    return float(stories.chances([stories.features(a, b, *bags)])[0])
+    return float(grouping.chances([grouping.features(a, b, *bags)])[0])
 
 
 def test_the_same_event_is_likelier_than_another_of_its_kind() -> None:
@@ -79,16 +79,16 @@ def test_the_same_event_is_likelier_than_another_of_its_kind() -> None:
     ],
 )
 def test_grouping(pairs: list[tuple[int, int, float]], groups: list[list[int]]) -> None:
-    assert stories.group(range(1, 7), pairs) == groups
+    assert grouping.group(range(1, 7), pairs) == groups
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1)), max_size=30))
 def test_every_article_is_in_one_group_whatever_the_order(pairs: list[tuple[int, int, float]]) -> None:
     known = {(max(a, b), min(a, b)): c for a, b, c in pairs if a != b}
     given_ = [(a, b, c) for (a, b), c in known.items()]
-    groups = stories.group(range(10), given_)
+    groups = grouping.group(range(10), given_)
     assert sorted(n for group in groups for n in group) == list(range(10))
-    assert stories.group(range(10), reversed(given_)) == groups
+    assert grouping.group(range(10), reversed(given_)) == groups
 
 
 def test_two_events_of_one_kind_are_told_apart_by_what_is_not_common_to_all() -> None:
@@ -100,8 +100,8 @@ def test_two_events_of_one_kind_are_told_apart_by_what_is_not_common_to_all() ->
         about(f"{shared}. In Korda {n} soldiers and Captain Hale counted 31 dead by Mill Bridge.", n) for n in range(7)
     ]
     members = dict(enumerate([*vell, *korda]))
-    assert stories.camps(members) == [[0, 1, 2, 3, 4, 5], [6, 7, 8, 9, 10, 11, 12]]
-    assert stories.camps(dict(enumerate(vell))) == [[0, 1, 2, 3, 4, 5]]
+    assert grouping.camps(members) == [[0, 1, 2, 3, 4, 5], [6, 7, 8, 9, 10, 11, 12]]
+    assert grouping.camps(dict(enumerate(vell))) == [[0, 1, 2, 3, 4, 5]]
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_two_events_of_one_kind_are_told_apart_by_what_is_not_common_to_all() ->
 )
 def test_people_decide(reviews: list[Review], groups: list[list[int]]) -> None:
     ids = {1: "a", 2: "b", 3: "c", 4: "d"}
-    assert stories.decided([[1, 2, 3], [4]], ids, Decisions(reviews)) == groups
+    assert grouping.decided([[1, 2, 3], [4]], ids, Decisions(reviews)) == groups
