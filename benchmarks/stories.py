@@ -1,7 +1,7 @@
 """Articles on one event: `python -m benchmarks.stories [SHARED] [--write]`.
 
-Each corpus is read into a ledger and grouped as `sayso stories` does it, with the same settings for all; the scorer is
-`SHARED/eval/stories.py`. Settings and weights were chosen on one half of ECB+'s topics and of the gun violence incidents
+Each corpus is read into a ledger and grouped as `sayso stories` does it, with the same settings for all; the scorer
+is `SHARED/eval/stories.py`. Settings and weights were chosen on half of ECB+'s topics and of the gun violence incidents
 (`training/stories.py` says which); the other half was set aside.
 """
 

@@ -1,8 +1,9 @@
 """A ledger in a browser.
 
 In: a `Ledger`. Out: a web application with a page for outlets, articles, statements, sources and figures, each with its
-`.json`, and `serve`, which runs it on this machine. It changes nothing in the ledger, fetches nothing from elsewhere
-and has no user accounts: it is meant for the person at the machine, and answers only to that machine's names.
+`.json`, and `serve`, which runs it on this machine. It changes nothing in the ledger but brings its findings up to
+date, fetches nothing from elsewhere and has no user accounts: it is meant for the person at the machine, and answers
+only to that machine's names.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.compare import sources
 from sayso.ledger import FigureQuery, Ledger, LedgerError, Page, StatementQuery
-from sayso.show import formats, series_pages, series_text
+from sayso.show import coverage_text, formats, series_pages, series_text, story_pages
 from sayso.show.page import environment, view, view_around
 from sayso.show.parameters import Asked, BadParameter, asked, turn
 from sayso.types import Kind, Naming, Role, SaysoError
@@ -103,6 +104,9 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
         ("/figures", figures),
         ("/series", series),
         ("/series/{id}", one_series),
+        ("/stories", stories),
+        ("/stories/{id}", one_story),
+        ("/reprints/{id}/{other}", reprint),
     ):
         address = "/overview" if path == "/" else path
         routes.append(Route(f"{address}.json", partial(_answer, ledger, find, as_json=True)))
@@ -294,6 +298,21 @@ def series(ledger: Ledger, request: Request) -> Shown:
 def one_series(ledger: Ledger, request: Request) -> Shown:
     found, values, record = series_pages.one(ledger, request)
     return Shown("one_series.html", found.name, {**values, "section": "/series"}, record)
+
+
+def stories(ledger: Ledger, request: Request) -> Shown:
+    question, page = story_pages.stories_page(ledger, request)
+    return _list(ledger, "stories", question, page, [coverage_text.story_summary(one) for one in page.rows])
+
+
+def one_story(ledger: Ledger, request: Request) -> Shown:
+    found, values, record = story_pages.one(ledger, request)
+    return Shown("one_story.html", found.name or "untitled", {**values, "section": "/stories"}, record)
+
+
+def reprint(ledger: Ledger, request: Request) -> Shown:
+    _, values, record = story_pages.pair(ledger, request)
+    return Shown("reprint.html", "What two articles share", {**values, "section": "/stories"}, record)
 
 
 def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row], rows: object = None) -> Shown:
