@@ -36,7 +36,6 @@ TABLES = {
     "postings",
     "likely",
     "reprints",
-    "vectors",
     "claims",
 }
 

@@ -14,11 +14,16 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from sayso.compare import grouping, reprints
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.compare import claims, grouping, reprints
+from sayso.compare.claims import Claim
 from sayso.compare.passages import fingerprint
-from sayso.compare.profiles import Profile, Weighted, profile, weighted
+from sayso.compare.profiles import Profile, Weighted, parts, profile, weighted
 from sayso.compare.reprints import Prepared, prepared, shared
-from sayso.ledger import Found, Ledger
+from sayso.compare.vectors import vectors
+from sayso.ledger import ClaimRow, Found, Ledger
 
 VERSION = "compare-1"  # change it with anything that changes what is found: the ledger is then compared anew
 BATCH = 64  # documents of one transaction
@@ -28,6 +33,7 @@ LATELY = 40  # documents of one name or word that are looked at, the last ones
 NEAREST = 48  # documents that share the most of them, whose chances are worked out
 MEMBERS = 48  # of each story met so, the last ones
 LEAST = 0.02  # a chance below is not kept
+LIKEST = 24  # statements that one is, or may be, the same claim as: the surest
 SETTLED = 300  # documents of a story that only grows: it is not grouped anew
 KEPT, TERMS = 4096, 1_000_000  # articles and words in memory
 GROWN = 1.1  # a ledger that has grown so much has other rare words: what an article's words weigh is worked out anew
@@ -65,18 +71,18 @@ class _Indexer:
     def __init__(self) -> None:
         self._prepared = lru_cache(KEPT)(lambda number: prepared(self.found.article(number)))
         self._profile = lru_cache(KEPT)(self._profiled)
+        self._statements = lru_cache(KEPT)(self._statements_of)
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
         self._counts: dict[str, int] = {}
 
     def compare(self, found: Found) -> int:
         """Compare one batch; returns how many documents it had."""
         self.found = found
-        numbers = []
-        pending = found.pending(VERSION, BATCH)
-        for document, reading in pending:
+        numbers: list[int] = []
+        renewed: list[int] = []
+        for document, reading in found.pending(VERSION, BATCH):
             number, new = found.number(document, reading, VERSION)
-            if new:  # a document that was only read anew has the same words
-                numbers.append(number)
+            (numbers if new else renewed).append(number)  # one that was only read anew has the same words
         added = Counter(term for number in numbers for term in self._profile(number).terms)
         found.count_terms(added)
         self._counts |= {term: self._counts[term] + n for term, n in added.items() if term in self._counts}
@@ -86,8 +92,10 @@ class _Indexer:
         near: set[int] = set()
         for number in numbers:
             near |= self._likely(number, every)
-        self.regroup(found, numbers, near)
-        return len(pending)
+        self._regroup(numbers, near)
+        for number in (*numbers, *renewed):
+            self._claims(number)
+        return len(numbers) + len(renewed)
 
     def _profiled(self, number: int) -> Profile:
         a = self._prepared(number).article
@@ -158,22 +166,63 @@ class _Indexer:
             self._counts.clear()
         self._counts |= self.found.in_documents(term for term in terms if term not in self._counts)
 
-    def regroup(self, found: Found, numbers: Iterable[int], met: Iterable[int]) -> None:
-        """Group documents and the stories that they may belong to anew. A story is known by one of its documents."""
-        around = found.in_stories(met)
+    def _regroup(self, numbers: Iterable[int], met: Iterable[int]) -> None:
+        """Group new articles and the stories that they may belong to anew. A story is known by one of its articles."""
+        around = self.found.in_stories(met)
         settled = {n: story for story, ns in around.items() if len(ns) >= SETTLED for n in ns[-MEMBERS:]}
         movable = {*numbers, *(n for ns in around.values() if len(ns) < SETTLED for n in ns)}
         members = sorted(movable | set(settled))
-        groups = grouping.group(members, found.chances(members))
+        groups = grouping.group(members, self.found.chances(members))
         camps = [c for g in groups for c in grouping.camps({number: self._profile(number) for number in g})]
-        before, changed = found.stories(members), dict[int, int]()
+        before, changed = self.found.stories(members), dict[int, int]()
         for one in sorted(camps):
             known = Counter(settled[n] for n in one if n in settled) or Counter(
                 story for n in one if (story := before[n]) in one
             )
             story = known.most_common(1)[0][0] if known else one[0]
             changed |= {n: story for n in one if n not in settled and before[n] != story}
-        found.put_stories(changed)
+        self.found.put_stories(changed)
+
+    def _claims(self, number: int) -> None:
+        """Hold the statements of an article against those of its story, and of articles that share passages with it."""
+        story = self.found.stories([number])[number]
+        others = set(self.found.in_stories([story])[story][-MEMBERS:]) if story is not None else set()
+        for shared_row in self.found.reprints([number]):
+            others |= {shared_row.number, shared_row.other}
+        url = self._prepared(number).article.url
+        others = {o for o in others - {number} if url is None or self._prepared(o).article.url != url}
+        here, own = self._statements(number)
+        rows: list[ClaimRow] = []
+        for other in sorted(others):
+            there, theirs = self._statements(other)
+            near = own @ theirs.T
+            for at, other_at in claims.candidates(near, here, there):
+                if found := claims.match(here[at], there[other_at], float(near[at, other_at])):
+                    ids = here[at].id, there[other_at].id
+                    rows.append(ClaimRow(*ids, number, other, found.sameness.value, found.chance, found.why))
+        turns: Counter[str] = Counter()
+        kept = []
+        for row in sorted(rows, key=lambda row: (-row.chance, row.other_statement)):
+            turns[row.statement] += 1
+            if turns[row.statement] <= LIKEST:
+                kept.append(row)
+        self.found.put_claims(number, kept)
+
+    def _statements_of(self, number: int) -> tuple[list[Claim], NDArray[np.float32]]:
+        """The statements of an article that claim something, and their vectors."""
+        article = self._prepared(number).article
+        made = []
+        for row in self.found.said(number):
+            names = frozenset(
+                part
+                for words, at in article.names
+                if any(s.start <= at < s.end for s in row.content_spans)
+                for part in parts(words)
+            )
+            figures = [claims.figure(one) for one in row.figures]
+            made.append(claims.claim(row.id, number, row.kind, row.content, names, figures))
+        made = [one for one in made if len(one.forms) >= claims.FEWEST]
+        return made, vectors([one.content for one in made])
 
 
 def _hashed(key: str) -> int:

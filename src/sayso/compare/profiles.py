@@ -57,8 +57,8 @@ def profile(
     words = [_plain(word) for word in WORD.findall(whole)]
     named = list(names)
     titled = [_plain(word) for word in CAPITAL.findall(head) if word[0].isupper()]
-    everywhere = [part for name, _ in named for part in _parts(name)]
-    begun = [part for name, at in named if at < BEGINNING_AT for part in _parts(name)]
+    everywhere = [part for name, _ in named for part in parts(name)]
+    begun = [part for name, at in named if at < BEGINNING_AT for part in parts(name)]
     known = set(everywhere)
     bags = {
         "words": Counter(words),
@@ -96,7 +96,8 @@ def _plain(word: str) -> str:
     return word.removesuffix("'s")
 
 
-def _parts(name: str) -> list[str]:
+def parts(name: str) -> list[str]:
+    """The words of a name that begin with a capital, without case, accents and possessive."""
     return [_plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
 
 

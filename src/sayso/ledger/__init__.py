@@ -5,12 +5,14 @@ from sayso.ledger.filing import Added
 from sayso.ledger.findings import Findings, Found
 from sayso.ledger.rows import (
     Article,
+    ClaimRow,
     DocumentRow,
     FigureQuery,
     FigureRow,
     OutletRow,
     Page,
     ReprintRow,
+    SaidRow,
     SourceRow,
     StatementQuery,
     StatementRow,
@@ -20,6 +22,7 @@ from sayso.ledger.store import Ledger
 __all__ = [
     "Added",
     "Article",
+    "ClaimRow",
     "DocumentRow",
     "FigureQuery",
     "FigureRow",
@@ -33,6 +36,7 @@ __all__ = [
     "OutletRow",
     "Page",
     "ReprintRow",
+    "SaidRow",
     "SourceRow",
     "StatementQuery",
     "StatementRow",

@@ -18,10 +18,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sayso.ledger.errors import told
 from sayso.ledger.opening import writing
 from sayso.ledger.queries import LISTED, NAMED, STREAMED, spans
-from sayso.ledger.rows import Article, ReprintRow
+from sayso.ledger.rows import Article, ClaimRow, ReprintRow, SaidRow
 from sayso.ledger.schema import (
+    claims,
     compared,
     documents,
+    figures,
     likely,
     mentions,
     postings,
@@ -100,7 +102,7 @@ class Found:
 
     def forget(self) -> None:
         """Drop all findings: the rules have changed."""
-        for table in (likely, reprints, postings, terms):
+        for table in (claims, likely, reprints, postings, terms):
             self._connection.execute(delete(table))
         self._connection.execute(delete(compared))
 
@@ -221,6 +223,57 @@ class Found:
         for row in self._connection.execution_options(yield_per=STREAMED).execute(query):
             passages = tuple((Span(a, b), Span(c, d), equal, words) for a, b, c, d, equal, words in json.loads(row[2]))
             yield ReprintRow(row.number, row.other, passages, row.share, row.other_share, row.own)
+
+    def said(self, number: int) -> list[SaidRow]:
+        """The statements of a document, as it is read now, in order."""
+        reading = select(compared.c.reading_id).where(compared.c.number == number).scalar_subquery()
+        counted = {
+            row.position: {name: getattr(row, name) for name in ("low", "high", "bound", "state", "counted")}
+            for row in self._connection.execute(select(figures).where(figures.c.reading_id == reading))
+            if not row.change and row.unit is None
+        }
+        query = select(statements).where(statements.c.reading_id == reading).order_by(statements.c.position)
+        return [
+            SaidRow(
+                row.id,
+                Kind(row.kind),
+                row.content,
+                spans(row.content_spans),
+                tuple(counted[at] for at in json.loads(row.figures) if at in counted),
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def put_claims(self, number: int, rows: Sequence[ClaimRow]) -> None:
+        """What the statements of a document are, or may be, the same as; what was found of them before is dropped."""
+        self._connection.execute(delete(claims).where(or_(claims.c.number == number, claims.c.other == number)))
+        values = [
+            {
+                "statement_id": row.statement,
+                "other_id": row.other_statement,
+                "number": row.number,
+                "other": row.other,
+                "sameness": row.sameness,
+                "chance": row.chance,
+                "why": row.why,
+            }
+            for row in rows
+        ]
+        if values:
+            self._connection.execute(self._dialect.insert(claims).on_conflict_do_nothing(), values)
+
+    def claims(self, among: Iterable[str] | None = None) -> Iterator[ClaimRow]:
+        """Pairs of statements of which one is among these (by id); None: all. The surest first."""
+        parts = [None] if among is None else list(_parts(sorted(among)))
+        seen: set[tuple[str, str]] = set()
+        for part in parts:
+            query = select(claims).order_by(claims.c.chance.desc(), claims.c.statement_id, claims.c.other_id)
+            if part is not None:
+                query = query.where(or_(claims.c.statement_id.in_(part), claims.c.other_id.in_(part)))
+            for row in self._connection.execution_options(yield_per=STREAMED).execute(query):
+                if (row[0], row[1]) not in seen:
+                    seen.add((row[0], row[1]))
+                    yield ClaimRow(*row)
 
     def numbered(self) -> dict[str, tuple[int, int | None]]:
         """Number and story of every document."""

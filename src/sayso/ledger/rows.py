@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -183,3 +184,27 @@ class ReprintRow:
     share: float
     other_share: float
     own: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """A statement as comparing needs it, with the rows of its figures."""
+
+    id: str
+    kind: Kind
+    content: str
+    content_spans: Spans
+    figures: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """Two statements of different documents that are, or may be, one claim; documents by their numbers."""
+
+    statement: str
+    other_statement: str
+    number: int
+    other: int
+    sameness: str
+    chance: float
+    why: str

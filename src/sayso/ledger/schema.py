@@ -19,7 +19,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -251,14 +250,6 @@ reprints = Table(
     sqlite_with_rowid=False,
 )
 
-vectors = Table(
-    "vectors",
-    metadata,
-    Column("statement_id", Text, primary_key=True),
-    Column("number", Integer, nullable=False, index=True),
-    Column("vector", LargeBinary, nullable=False),
-)
-
 claims = Table(
     "claims",
     metadata,
@@ -266,7 +257,7 @@ claims = Table(
     Column("other_id", Text, primary_key=True, index=True),
     Column("number", Integer, nullable=False, index=True),
     Column("other", Integer, nullable=False, index=True),
-    Column("kind", Text, nullable=False),  # "same" or "possibly"
+    Column("sameness", Text, nullable=False),  # "same claim" or "possibly"
     Column("chance", Float, nullable=False),
     Column("why", Text, nullable=False),
 )

@@ -1,7 +1,7 @@
 """Findings: what has been found of each document so far, so that adding costs what was added."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, Text
 
 revision = "0005"
 down_revision = "0004"
@@ -47,25 +47,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "vectors",
-        Column("statement_id", Text, primary_key=True),
-        Column("number", Integer, nullable=False),
-        Column("vector", LargeBinary, nullable=False),
-    )
-    op.create_table(
         "claims",
         Column("statement_id", Text, primary_key=True),
         Column("other_id", Text, primary_key=True),
         Column("number", Integer, nullable=False),
         Column("other", Integer, nullable=False),
-        Column("kind", Text, nullable=False),
+        Column("sameness", Text, nullable=False),
         Column("chance", Float, nullable=False),
         Column("why", Text, nullable=False),
     )
     for table, column in (
         ("likely", "other"),
         ("reprints", "other"),
-        ("vectors", "number"),
         ("claims", "number"),
         ("claims", "other"),
         ("claims", "other_id"),
