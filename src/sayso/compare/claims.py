@@ -10,9 +10,11 @@ Which statements are held against each other at all is `index.py`'s business: th
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -22,14 +24,30 @@ from numpy.typing import NDArray
 from sayso.compare import meaning
 from sayso.compare.passages import words
 from sayso.compare.profiles import NUMBER
+from sayso.ledger import SaidRow
 from sayso.types import Bound, Kind
 
 FEWEST = 4  # words of a statement: "he said so" claims nothing that could be the same
 QUOTED, QUOTE_WORDS = 0.6, 6  # share of the shorter quotation's words that stand in the longer in order, and how many
-NEAR = 0.45  # nearness in meaning below which only a quotation or a figure joins two statements
+NEAR = 0.4  # nearness in meaning below which only a quotation or a figure joins two statements
+UNDATED, MOST = 2, 3  # days between articles of which one has no date; numbers in common that count
+SHOWN = 6  # shared words that are shown
+# Log-odds that two statements of articles on one event are one claim: a logistic regression on half of 300 pairs that
+# were judged (2026-11; benchmarks/claims.py reports on the other half). In order: nearness in meaning; how much of the
+# shorter's and of the longer's words is shared, and how much that is; the same figure, another figure, numbers in
+# common; days between the articles; a quotation of the same words.
+START = -7.63
+WEIGHTS = (3.48, 3.33, 0.42, 1.43, 0.78, -1.95, 0.59, -0.52, 3.77)
+SURE, POSSIBLE = 0.7, 0.3  # chances from which on a pair is shown as one claim, and as possibly that
 NEGATIONS = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|den(?:y|ies|ied|ying)|refus\w+|reject\w*|false|untrue|unable|"
     r"fail\w*|cannot)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+# What a page says of itself: nobody claims it of the event.
+FURNITURE = re.compile(
+    r"©|\bcopyright\b|all rights reserved|may not be (?:published|reproduced)|\b(?:reporting|editing|photo|video) by\b|"
+    r"\b(?:read or share|sign in|log in|subscribe|click here|follow us|read more|related news)\b|^photo:",
     re.IGNORECASE,
 )
 STOP = frozenset(
@@ -59,14 +77,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement ready to be held against others. `names`: plain words of the names in its content."""
+    """A statement ready to be held against others. `heavy`: its words that carry meaning, each with its rarity;
+    `names`: the plain words of the names in it."""
 
     id: str
-    document: int
+    published: date | None
     kind: Kind
     content: str
     forms: tuple[str, ...]
-    heavy: frozenset[str]
+    heavy: Mapping[str, float]
     names: frozenset[str]
     figures: tuple[Told, ...]
     numbers: frozenset[str]
@@ -82,13 +101,19 @@ class Match:
     why: str
 
 
-def claim(id: str, document: int, kind: Kind, content: str, names: frozenset[str], figures: Sequence[Told]) -> Claim:
-    forms = words(content).forms
-    heavy = frozenset(form for form in forms if form not in STOP and len(form) > 1)
-    numbers = frozenset(NUMBER.findall(content.replace(",", ""))) | {str(ONES.index(f)) for f in forms if f in ONES}
-    return Claim(
-        id, document, kind, content, forms, heavy, names, tuple(figures), numbers, bool(NEGATIONS.search(content))
-    )
+def claim(row: SaidRow, published: date | None, names: frozenset[str], rarity: Callable[[str], float]) -> Claim | None:
+    """A statement as it is compared; None for one that claims nothing: too few words, or the page's own furniture.
+
+    rarity: of a term of `profiles.Profile.terms`.
+    """
+    forms = words(row.content).forms
+    if len(forms) < FEWEST or FURNITURE.search(row.content):
+        return None
+    heavy = {form: rarity(f"w:{form}") for form in set(forms) - STOP if len(form) > 1}
+    numbers = frozenset(NUMBER.findall(row.content.replace(",", ""))) | {str(ONES.index(f)) for f in forms if f in ONES}
+    figures = tuple(figure(one) for one in row.figures)
+    negated = bool(NEGATIONS.search(row.content))
+    return Claim(row.id, published, row.kind, row.content, forms, heavy, names, figures, numbers, negated)
 
 
 def figure(row: Mapping[str, object]) -> Told:
@@ -104,30 +129,42 @@ def figure(row: Mapping[str, object]) -> Told:
 
 def match(a: Claim, b: Claim, near: float) -> Match | None:
     """Whether two statements are one claim. near: the product of their vectors."""
-    if quotation := _quotation(a, b):
-        return quotation
-    figures = _figures(a, b)
-    overlap = len(a.heavy & b.heavy) / max(1, min(len(a.heavy), len(b.heavy)))
-    score = _score(near, overlap, a, b, figures)
-    if score < POSSIBLE:
+    quoted, counted = quotation(a, b), counted_alike(a, b)
+    chance = 1 / (1 + math.exp(-_odds(a, b, near, counted, quoted is not None)))
+    if chance < POSSIBLE and quoted is None:
         return None
-    doubts = _doubts(a, b, figures)
-    sure = score >= SURE and not doubts
-    agreeing = ["the same figure"] if figures is True else []
-    agreeing += [f"{overlap:.0%} of the shorter one’s words"] if overlap >= 0.5 else []
-    why = "; ".join([*agreeing, f"near in meaning ({near:.2f})", *doubts])
-    return Match(Sameness.SAME if sure else Sameness.POSSIBLY, round(score, 3), why)
+    doubts = _doubts(a, b, counted)
+    sure = quoted is not None or (chance >= SURE and not doubts)
+    agreeing = [quoted or f"near in meaning ({near:.2f})"]
+    agreeing += ["the same figure"] if counted else []
+    shared = sorted(a.heavy.keys() & b.heavy.keys(), key=lambda form: (-a.heavy[form], form))[:SHOWN]
+    agreeing += [f"shared words: {', '.join(shared)}"] if shared and quoted is None else []
+    why = "; ".join([*agreeing, *doubts])
+    return Match(Sameness.SAME if sure else Sameness.POSSIBLY, round(max(chance, SURE if quoted else 0.0), 3), why)
 
 
-# Weights of nearness in meaning, of shared words, of shared names and of a shared figure of people in a state; and from
-# which sums on a pair is shown. Set on 150 of 300 pairs that were judged (benchmarks/claims.py), measured on the rest.
-NEARNESS, WORDS, NAMES, FIGURE = 0.55, 0.35, 0.10, 0.30
-POSSIBLE, SURE = 0.5, 0.62
+def _odds(a: Claim, b: Claim, near: float, counted: bool | None, quoted: bool) -> float:
+    return START + sum(
+        weight * value for weight, value in zip(WEIGHTS, features(a, b, near, counted, quoted), strict=True)
+    )
 
 
-def _score(near: float, overlap: float, a: Claim, b: Claim, figures: bool | None) -> float:
-    shared = bool(a.names & b.names)
-    return NEARNESS * near + WORDS * overlap + NAMES * shared + FIGURE * (figures is True)
+def features(a: Claim, b: Claim, near: float, counted: bool | None, quoted: bool) -> tuple[float, ...]:
+    """What WEIGHTS weighs, in its order."""
+    shared = sum(weight for form, weight in a.heavy.items() if form in b.heavy)
+    one, other = (sum(claim.heavy.values()) or 1.0 for claim in (a, b))
+    gap = abs((a.published - b.published).days) if a.published and b.published else UNDATED
+    return (
+        near,
+        shared / min(one, other),
+        shared / max(one, other),
+        math.log1p(shared),
+        float(counted is True),
+        float(counted is False),
+        float(min(len(a.numbers & b.numbers), MOST)),
+        math.log1p(gap),
+        float(quoted),
+    )
 
 
 def _doubts(a: Claim, b: Claim, figures: bool | None) -> list[str]:
@@ -144,7 +181,7 @@ def _doubts(a: Claim, b: Claim, figures: bool | None) -> list[str]:
     return found
 
 
-def _figures(a: Claim, b: Claim) -> bool | None:
+def counted_alike(a: Claim, b: Claim) -> bool | None:
     """Whether two statements count the same people in the same state alike; None where they count nothing alike."""
     found = None
     for one in a.figures:
@@ -162,8 +199,8 @@ def _fits(one: Told, other: Told) -> bool:
     return bool(ends[0] & ends[1])
 
 
-def _quotation(a: Claim, b: Claim) -> Match | None:
-    """Two quotations of the same words, whole, cut or altered."""
+def quotation(a: Claim, b: Claim) -> str | None:
+    """How two quotations have the same words, whole, cut or altered, in words; None where they do not."""
     if not {a.kind, b.kind} <= {Kind.DIRECT, Kind.MIXED}:
         return None
     shorter, longer = sorted((a.forms, b.forms), key=len)
@@ -174,12 +211,9 @@ def _quotation(a: Claim, b: Claim) -> Match | None:
     if same < max(QUOTE_WORDS, QUOTED * len(shorter)):
         return None
     within = blocks[-1].b + blocks[-1].size - blocks[0].b
-    share = same / len(shorter)
     if same == len(shorter) == within:
-        why = "the same quotation" if len(shorter) == len(longer) else "the same quotation, cut"
-    else:
-        why = f"a changed quotation: {share:.0%} of its words, {len(shorter) - same} others"
-    return Match(Sameness.SAME, round(share, 3), why)
+        return "the same quotation" if len(shorter) == len(longer) else "the same quotation, cut"
+    return f"a changed quotation: {same} of {len(shorter)} words are the same"
 
 
 def candidates(near: NDArray[np.float32], claims: Sequence[Claim], others: Sequence[Claim]) -> list[tuple[int, int]]:
@@ -188,10 +222,12 @@ def candidates(near: NDArray[np.float32], claims: Sequence[Claim], others: Seque
     near: [claims, others], the products of their vectors."""
     found = {(int(a), int(b)) for a, b in np.argwhere(near >= NEAR)}
     for at, one in enumerate(claims):
-        quoted = one.kind in (Kind.DIRECT, Kind.MIXED)
         for other_at, other in enumerate(others):
-            if (one.figures and other.figures and _figures(one, other)) or (
-                quoted and other.kind in (Kind.DIRECT, Kind.MIXED) and len(one.heavy & other.heavy) >= QUOTE_WORDS // 2
-            ):
+            if (one.figures and other.figures and counted_alike(one, other)) or _may_quote(one, other):
                 found.add((at, other_at))
     return sorted(found)
+
+
+def _may_quote(a: Claim, b: Claim) -> bool:
+    quoted = {a.kind, b.kind} <= {Kind.DIRECT, Kind.MIXED}
+    return quoted and len(a.heavy.keys() & b.heavy.keys()) >= QUOTE_WORDS // 2

@@ -54,9 +54,11 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
             todo = found.count_pending(VERSION)
     if not todo:
         return 0
-    indexer, done = _Indexer(), 0
+    indexer: Indexer | None = None
+    done = 0
     while True:
         with ledger.findings.writing() as found:
+            indexer = indexer or Indexer(found)
             compared = indexer.compare(found)
         if not compared:
             return done
@@ -65,13 +67,17 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
             progress(done, max(todo, done))
 
 
-class _Indexer:
-    """Articles that were looked at lately, kept so that a batch does not read them again and again."""
+class Indexer:
+    """Compares documents; articles that were looked at lately are kept, so that none is read again and again.
 
-    def __init__(self) -> None:
+    `statements(number)` gives the statements of an article that claim something, and their vectors.
+    """
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
         self._prepared = lru_cache(KEPT)(lambda number: prepared(self.found.article(number)))
         self._profile = lru_cache(KEPT)(self._profiled)
-        self._statements = lru_cache(KEPT)(self._statements_of)
+        self.statements = lru_cache(KEPT)(self._statements)
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
         self._counts: dict[str, int] = {}
 
@@ -191,10 +197,10 @@ class _Indexer:
             others |= {shared_row.number, shared_row.other}
         url = self._prepared(number).article.url
         others = {o for o in others - {number} if url is None or self._prepared(o).article.url != url}
-        here, own = self._statements(number)
+        here, own = self.statements(number)
         rows: list[ClaimRow] = []
         for other in sorted(others):
-            there, theirs = self._statements(other)
+            there, theirs = self.statements(other)
             near = own @ theirs.T
             for at, other_at in claims.candidates(near, here, there):
                 if found := claims.match(here[at], there[other_at], float(near[at, other_at])):
@@ -208,21 +214,21 @@ class _Indexer:
                 kept.append(row)
         self.found.put_claims(number, kept)
 
-    def _statements_of(self, number: int) -> tuple[list[Claim], NDArray[np.float32]]:
+    def _statements(self, number: int) -> tuple[list[Claim], NDArray[np.float32]]:
         """The statements of an article that claim something, and their vectors."""
         article = self._prepared(number).article
+        self._count(self._profile(number).terms)
+        every = self.found.documents()
         made = []
         for row in self.found.said(number):
-            names = frozenset(
-                part
-                for words, at in article.names
-                if any(s.start <= at < s.end for s in row.content_spans)
-                for part in parts(words)
-            )
-            figures = [claims.figure(one) for one in row.figures]
-            made.append(claims.claim(row.id, number, row.kind, row.content, names, figures))
-        made = [one for one in made if len(one.forms) >= claims.FEWEST]
-        return made, vectors([one.content for one in made])
+            inside = [words for words, at in article.names if any(s.start <= at < s.end for s in row.content_spans)]
+            names = frozenset(part for words in inside for part in parts(words))
+            made.append(claims.claim(row, article.published, names, lambda term: self._rarity(term, every)))
+        told = [one for one in made if one is not None]
+        return told, vectors([one.content for one in told])
+
+    def _rarity(self, term: str, every: int) -> float:
+        return math.log((every + 1) / max(1, self._counts.get(term, 1)))
 
 
 def _hashed(key: str) -> int:
