@@ -78,7 +78,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A statement ready to be held against others. `heavy`: its words that carry meaning, each with its rarity;
-    `names`: the plain words of the names in it."""
+    `names`: the plain words of the names in it; `speaker`: the words of whom it is laid at."""
 
     id: str
     published: date | None
@@ -87,6 +87,7 @@ class Claim:
     forms: tuple[str, ...]
     heavy: Mapping[str, float]
     names: frozenset[str]
+    speaker: frozenset[str]
     figures: tuple[Told, ...]
     numbers: frozenset[str]
     negated: bool
@@ -113,7 +114,8 @@ def claim(row: SaidRow, published: date | None, names: frozenset[str], rarity: C
     numbers = frozenset(NUMBER.findall(row.content.replace(",", ""))) | {str(ONES.index(f)) for f in forms if f in ONES}
     figures = tuple(figure(one) for one in row.figures)
     negated = bool(NEGATIONS.search(row.content))
-    return Claim(row.id, published, row.kind, row.content, forms, heavy, names, figures, numbers, negated)
+    speaker = frozenset(words(row.source or "").forms) - STOP
+    return Claim(row.id, published, row.kind, row.content, forms, heavy, names, speaker, figures, numbers, negated)
 
 
 def figure(row: Mapping[str, object]) -> Told:
@@ -203,6 +205,8 @@ def quotation(a: Claim, b: Claim) -> str | None:
     """How two quotations have the same words, whole, cut or altered, in words; None where they do not."""
     if not {a.kind, b.kind} <= {Kind.DIRECT, Kind.MIXED}:
         return None
+    if a.speaker and b.speaker and not a.speaker & b.speaker:
+        return None  # "No soldier will rest" and "No volunteer will rest" are two people's words
     shorter, longer = sorted((a.forms, b.forms), key=len)
     if len(shorter) < QUOTE_WORDS or len(set(shorter) & set(longer)) < QUOTED * len(set(shorter)):
         return None

@@ -25,7 +25,7 @@ from sayso.compare.reprints import Prepared, prepared, shared
 from sayso.compare.vectors import vectors
 from sayso.ledger import ClaimRow, Found, Ledger
 
-VERSION = "compare-1"  # change it with anything that changes what is found: the ledger is then compared anew
+VERSION = "compare-2"  # change it with anything that changes what is found: the ledger is then compared anew
 BATCH = 64  # documents of one transaction
 # An article is found by its rarest names and by its rarest words and numbers, so many of each.
 NAMES, WORDS = 32, 16

@@ -17,9 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.ledger.errors import told
 from sayso.ledger.opening import writing
-from sayso.ledger.queries import LISTED, NAMED, STREAMED, spans
+from sayso.ledger.queries import ACTOR, LISTED, NAMED, STREAMED, WHO, spans
 from sayso.ledger.rows import Article, ClaimRow, ReprintRow, SaidRow
 from sayso.ledger.schema import (
+    actors,
     claims,
     compared,
     documents,
@@ -232,13 +233,15 @@ class Found:
             for row in self._connection.execute(select(figures).where(figures.c.reading_id == reading))
             if not row.change and row.unit is None
         }
-        query = select(statements).where(statements.c.reading_id == reading).order_by(statements.c.position)
+        query = select(statements, WHO.label("who")).select_from(statements.outerjoin(actors, ACTOR))
+        query = query.where(statements.c.reading_id == reading).order_by(statements.c.position)
         return [
             SaidRow(
                 row.id,
                 Kind(row.kind),
                 row.content,
                 spans(row.content_spans),
+                row.who,
                 tuple(counted[at] for at in json.loads(row.figures) if at in counted),
             )
             for row in self._connection.execute(query)

@@ -194,6 +194,7 @@ class SaidRow:
     kind: Kind
     content: str
     content_spans: Spans
+    source: str | None  # whom it is laid at: the actor's name, or the words of the source
     figures: tuple[Mapping[str, object], ...]
 
 
