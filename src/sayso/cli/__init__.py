@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.claims import claims, origins
 from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Skips, narrowed
 from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
@@ -230,6 +231,8 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
 sayso.add_command(series)
 sayso.add_command(stories)
 sayso.add_command(reprints)
+sayso.add_command(claims)
+sayso.add_command(origins)
 sayso.add_command(records)
 
 

@@ -27,7 +27,7 @@ from sayso.compare.profiles import NUMBER
 from sayso.ledger import SaidRow
 from sayso.types import Bound, Kind
 
-FEWEST = 4  # words of a statement: "he said so" claims nothing that could be the same
+FEWEST = 4  # words of a statement without a figure: "he said so" claims nothing that could be the same
 QUOTED, QUOTE_WORDS = 0.6, 6  # share of the shorter quotation's words that stand in the longer in order, and how many
 NEAR = 0.4  # nearness in meaning below which only a quotation or a figure joins two statements
 UNDATED, MOST = 2, 3  # days between articles of which one has no date; numbers in common that count
@@ -108,7 +108,7 @@ def claim(row: SaidRow, published: date | None, names: frozenset[str], rarity: C
     rarity: of a term of `profiles.Profile.terms`.
     """
     forms = words(row.content).forms
-    if len(forms) < FEWEST or FURNITURE.search(row.content):
+    if (len(forms) < FEWEST and not row.figures) or FURNITURE.search(row.content):
         return None
     heavy = {form: rarity(f"w:{form}") for form in set(forms) - STOP if len(form) > 1}
     numbers = frozenset(NUMBER.findall(row.content.replace(",", ""))) | {str(ONES.index(f)) for f in forms if f in ONES}

@@ -9,7 +9,7 @@ independent of another in a way that no text shows, is not known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from sayso.types import Naming, Role, Span, Spans
 # "told the BBC", "in an interview with Northline": who was spoken to.
 SPOKEN_TO = re.compile(r"\b(?:told|tells|telling|interview(?:ed)? (?:with|by|on)|speaking to|spoke to)\s+(?:the\s+)?")
 NAME = re.compile(r"(?:[A-Z][\w&.’'-]*)(?:\s+(?:of|and|[A-Z][\w&.’'-]*)){0,4}")
+UNKNOWN = "the same text; which was first is not known"
 AFTER = 60  # code points after a cue in which that stands
 
 
@@ -173,6 +174,10 @@ def trace(tellings: Sequence[Telling], background: Background) -> Origins:
     return Origins(tuple(traced), tuple(sorted(origins, key=lambda o: (-len(o.tellings), o.tellings))))
 
 
+def _own(traced: Sequence[Telling], at: int | None) -> bool:
+    return at is not None and traced[at].rests_on is None and traced[at].outside is None
+
+
 def _last(at: int, tellings: Sequence[Telling]) -> int:
     seen = {at}
     while (before := tellings[at].rests_on) is not None and before not in seen:
@@ -183,6 +188,8 @@ def _last(at: int, tellings: Sequence[Telling]) -> int:
 
 def _origin(name: str, here: bool, members: list[int], traced: Sequence[Telling], background: Background) -> Origin:
     own = [traced[at] for at in members if traced[at].rests_on is None]
+    unsure = [traced[at].outlet for at in members if traced[at].why == UNKNOWN and _own(traced, traced[at].rests_on)]
+    name = " or ".join(dict.fromkeys([name, *(outlet for outlet in unsure if outlet)])) if here else name
     said = own or [traced[at] for at in members]
     sources = {same_source(t.source): t.source for t in reversed(said)}
     unnamed = all(t.naming is Naming.UNNAMED or t.source is None for t in said)
@@ -204,19 +211,19 @@ def _access(telling: Telling, background: Background) -> list[str]:
 
 
 def _traced(at: int, ordered: Sequence[Telling], background: Background) -> Telling:
-    """A telling with what it was taken from, if anything says so. Copies come first, then credits, then words."""
+    """A telling with what it was taken from, if anything says so: first a copy whose order is known, then credits and
+    the article's own words, then a copy of which no one knows who was first."""
     telling = ordered[at]
-    if copied := _copied(at, ordered, background.shared.get(telling.document, ())):
+    copied = _copied(at, ordered, background.shared.get(telling.document, ()))
+    if copied and copied[1] != UNKNOWN:
         return replace(telling, rests_on=copied[0], why=copied[1])
     for name, why in _named(telling, background):
         outlet = background.outlets.named(name)
         if outlet is not None and outlet == telling.outlet:
             continue
-        before = next(
-            (n for n, other in enumerate(ordered[:at]) if outlet is not None and other.outlet == outlet), None
-        )
+        before = next((n for n in range(len(ordered)) if outlet and _before(ordered[n], telling, outlet)), None)
         return replace(telling, rests_on=before, outside=None if before is not None else outlet or name, why=why)
-    return telling
+    return replace(telling, rests_on=copied[0], why=UNKNOWN) if copied else telling
 
 
 def _before(other: Telling, telling: Telling, outlet: str) -> bool:
@@ -225,24 +232,37 @@ def _before(other: Telling, telling: Telling, outlet: str) -> bool:
 
 
 def _copied(at: int, ordered: Sequence[Telling], shared: Iterable[Reprint]) -> tuple[int, str] | None:
-    """The telling from which this one's words were copied."""
+    """The telling from which this one's words were copied, one of a known order before others."""
     mine = ordered[at]
-    by_document: Mapping[str, Reprint] = {
-        (r.other if r.document.id == mine.document else r.document).id: r for r in shared
-    }
-    for number, other in enumerate(ordered):
-        one = by_document.get(other.document)
-        if one is None or number == at:
+    others = {(r.other if r.document.id == mine.document else r.document).id: r for r in shared}
+    unknown = None
+    for document in dict.fromkeys(telling.document for telling in ordered):
+        one = others.get(document)
+        if one is None:
             continue
         first = one.document.id == mine.document
-        spans = [p[0] if first else p[1] for p in one.passages]
-        if not any(span.overlaps(mine.spans[0]) for span in spans):
+        number = _counterpart(mine, ordered, document, one, first)
+        if number is None:
             continue
         if one.order and not first:
             return number, f"the same text: {one.order}"
-        if one.order is None and number < at:
-            return number, "the same text; which was first is not known"
-    return None
+        if one.order is None and number < at and unknown is None:
+            unknown = number, UNKNOWN
+    return unknown
+
+
+def _counterpart(mine: Telling, ordered: Sequence[Telling], document: str, one: Reprint, first: bool) -> int | None:
+    """The telling of the other document that stands where this one does in a passage that both share."""
+    span, found = mine.spans[0], []
+    for here, there, *_ in one.passages:
+        ours, theirs = (here, there) if first else (there, here)
+        if ours.overlaps(span):
+            found += [
+                (abs((span.start - ours.start) - (other.spans[0].start - theirs.start)), number)
+                for number, other in enumerate(ordered)
+                if other.document == document and theirs.overlaps(other.spans[0])
+            ]
+    return min(found)[1] if found else None
 
 
 def _named(telling: Telling, background: Background) -> Iterable[tuple[str, str]]:

@@ -13,11 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sayso.compare.origins import of_figures
 from sayso.compare.policies import NAMES, apply, policy
 from sayso.compare.records import Records, beside
 from sayso.compare.series import Series, find, listed, of_ledger
 from sayso.ledger import Ledger, Page
-from sayso.show import charts, following, series_text
+from sayso.show import charts, claim_pages, claims_text, following, series_text
 from sayso.show.parameters import Asked, asked
 
 FILTERS = ("counted", "state", "place", "outlet")
@@ -74,8 +75,12 @@ def one(ledger: Ledger, request: Request) -> tuple[Series, Mapping[str, object],
     series, records = _find(ledger, request)
     matches = records.matches(series)
     policies = [policy(name) for name in NAMES]
+    origins = of_figures((point.row for point in series.points), claim_pages.found(ledger).background)
     values: dict[str, object] = {
         **following.values(series),
+        "counted": claims_text.counted(origins),
+        "lines": [claims_text.origin_line(origin) for origin in origins.origins],
+        "tellings": [(one, claims_text.reason(one) if one.why else "") for one in origins.tellings],
         "matches": matches,
         "match_line": series_text.match_line,
         "outcomes": [apply(one, series) for one in policies],

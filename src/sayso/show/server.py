@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -29,12 +28,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sayso.compare import sources
-from sayso.ledger import FigureQuery, Ledger, LedgerError, Page, StatementQuery
-from sayso.show import coverage_text, formats, series_pages, series_text, story_pages
+from sayso.compare import same_claims, sources
+from sayso.ledger import FigureQuery, Ledger, LedgerError, StatementQuery
+from sayso.show import claim_pages, formats, series_pages, series_text, story_pages
 from sayso.show.page import environment, view, view_around
-from sayso.show.parameters import Asked, BadParameter, asked, turn
-from sayso.types import Kind, Naming, Role, SaysoError
+from sayso.show.parameters import BadParameter, asked
+from sayso.show.shown import Shown, listing
+from sayso.types import Kind, SaysoError
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row")
@@ -62,16 +62,6 @@ FIGURE_FILTERS = ("counted", "state", "place", "outlet", "since", "until")
 PLAIN_FILTERS = ("outlet", "since", "until")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an address leads to: a template with its values, and the same as JSON."""
-
-    template: str
-    title: str
-    values: Mapping[str, object]
-    record: object
-
-
 def serve(ledger: Ledger, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the ledger until interrupted.
 
@@ -92,6 +82,7 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
     """The pages, for requests that name this machine (or `host`) as theirs."""
     routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))]
     routes.append(Route("/series/{id}.svg", partial(series_pages.picture, ledger)))
+    routes.append(Route("/claims/{id}.svg", partial(claim_pages.picture, ledger)))
     for path, find in (
         ("/", overview),
         ("/outlets", outlets),
@@ -104,9 +95,8 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
         ("/figures", figures),
         ("/series", series),
         ("/series/{id}", one_series),
-        ("/stories", stories),
-        ("/stories/{id}", one_story),
-        ("/reprints/{id}/{other}", reprint),
+        *story_pages.PAGES,
+        *claim_pages.PAGES,
     ):
         address = "/overview" if path == "/" else path
         routes.append(Route(f"{address}.json", partial(_answer, ledger, find, as_json=True)))
@@ -209,7 +199,7 @@ def articles(ledger: Ledger, request: Request) -> Shown:
         limit=question.limit,
         offset=question.offset,
     )
-    return _list(ledger, "articles", question, page)
+    return listing(ledger, "articles", question, page)
 
 
 def article(ledger: Ledger, request: Request) -> Shown:
@@ -245,7 +235,7 @@ def statements(ledger: Ledger, request: Request) -> Shown:
             offset=question.offset,
         )
     )
-    return _list(ledger, "statements", question, page)
+    return listing(ledger, "statements", question, page)
 
 
 def statement(ledger: Ledger, request: Request) -> Shown:
@@ -256,7 +246,8 @@ def statement(ledger: Ledger, request: Request) -> Shown:
         raise HTTPException(404, f"The ledger has no statement “{request.path_params['id']}”.")
     row = found[0]
     around = view_around(reading, row.position, _permanent(ledger, row.document))
-    values: dict[str, object] = {"row": row, "view": around, "section": "/statements"}
+    same = same_claims.find(claim_pages.found(ledger).claims, row.id)
+    values: dict[str, object] = {"row": row, "view": around, "same": same, "section": "/statements"}
     return Shown("statement.html", row.content[:60], values, formats.row_record(row))
 
 
@@ -270,7 +261,7 @@ def source_counts(ledger: Ledger, request: Request) -> Shown:
         limit=question.limit,
         offset=question.offset,
     )
-    return _list(ledger, "sources", question, page)
+    return listing(ledger, "sources", question, page)
 
 
 def figures(ledger: Ledger, request: Request) -> Shown:
@@ -287,50 +278,17 @@ def figures(ledger: Ledger, request: Request) -> Shown:
             offset=question.offset,
         )
     )
-    return _list(ledger, "figures", question, page)
+    return listing(ledger, "figures", question, page)
 
 
 def series(ledger: Ledger, request: Request) -> Shown:
     question, page = series_pages.series_page(ledger, request)
-    return _list(ledger, "series", question, page, [series_text.summary(one) for one in page.rows])
+    return listing(ledger, "series", question, page, [series_text.summary(one) for one in page.rows])
 
 
 def one_series(ledger: Ledger, request: Request) -> Shown:
     found, values, record = series_pages.one(ledger, request)
     return Shown("one_series.html", found.name, {**values, "section": "/series"}, record)
-
-
-def stories(ledger: Ledger, request: Request) -> Shown:
-    question, page = story_pages.stories_page(ledger, request)
-    return _list(ledger, "stories", question, page, [coverage_text.story_summary(one) for one in page.rows])
-
-
-def one_story(ledger: Ledger, request: Request) -> Shown:
-    found, values, record = story_pages.one(ledger, request)
-    return Shown("one_story.html", found.name or "untitled", {**values, "section": "/stories"}, record)
-
-
-def reprint(ledger: Ledger, request: Request) -> Shown:
-    _, values, record = story_pages.pair(ledger, request)
-    return Shown("reprint.html", "What two articles share", {**values, "section": "/stories"}, record)
-
-
-def _list(ledger: Ledger, name: str, question: Asked, page: Page[Row], rows: object = None) -> Shown:
-    """A list with its filters and where to turn the page; rows: what stands for them in JSON."""
-    turned = turn(question, f"/{name}", page.total)
-    next_json = turn(question, f"/{name}.json", page.total).next
-    values: dict[str, object] = {
-        "page": page,
-        "turn": turned,
-        "asked": question,
-        "outlets": [row.outlet for row in ledger.outlets() if row.outlet],
-        "kinds": [kind.value for kind in Kind],
-        "roles": [role.value for role in Role],
-        "namings": [naming.value for naming in Naming],
-        "section": f"/{name}",
-    }
-    record = {"asked": question, "total": page.total, "limit": page.limit, "offset": page.offset, "next": next_json}
-    return Shown(f"{name}.html", name.capitalize(), values, record | {"rows": page.rows if rows is None else rows})
 
 
 def _kinds(ledger: Ledger, outlet: str | None = None) -> dict[str, int]:

@@ -6,7 +6,6 @@ whenever the ledger has changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
@@ -16,11 +15,11 @@ from starlette.requests import Request
 
 from sayso.compare import reprints
 from sayso.compare.index import bring_up_to_date
-from sayso.compare.reprints import Reprint
 from sayso.compare.stories import Story, find, listed, of_ledger
-from sayso.ledger import Ledger, Page
+from sayso.ledger import Ledger
 from sayso.show import coverage_text
-from sayso.show.parameters import Asked, asked
+from sayso.show.parameters import asked
+from sayso.show.shown import Shown, listing
 from sayso.types import Document, Span
 
 FILTERS = ("text", "outlet", "since", "until")
@@ -50,15 +49,16 @@ def found(ledger: Ledger) -> Found:
         return kept
 
 
-def stories_page(ledger: Ledger, request: Request) -> tuple[Asked, Page[Story]]:
-    """The question and its page of stories."""
+def stories(ledger: Ledger, request: Request) -> Shown:
+    """A page of stories."""
     q = asked(request.query_params.multi_items(), FILTERS)
     every = found(ledger).stories
-    return q, listed(every, q.limit, q.offset, words=q.text, outlet=q.outlet, since=q.since, until=q.until)
+    page = listed(every, q.limit, q.offset, words=q.text, outlet=q.outlet, since=q.since, until=q.until)
+    return listing(ledger, "stories", q, page, [coverage_text.story_summary(one) for one in page.rows])
 
 
-def one(ledger: Ledger, request: Request) -> tuple[Story, Mapping[str, object], object]:
-    """A story, the values of its page, and its record as JSON.
+def one(ledger: Ledger, request: Request) -> Shown:
+    """A story with its articles and what they share.
 
     :raises HTTPException: if there is none with this id.
     """
@@ -69,12 +69,13 @@ def one(ledger: Ledger, request: Request) -> tuple[Story, Mapping[str, object], 
         raise HTTPException(404, f"The ledger has no story “{id}”.")
     among = {row.id for row in story.articles}
     shared = [r for r in reprints.of_ledger(ledger, among) if {r.document.id, r.other.id} <= among]
-    values = {"story": story, "rows": {row.id: row for row in story.articles}, "shared": shared}
-    return story, values, coverage_text.story_record(story, shared)
+    rows = {row.id: row for row in story.articles}
+    values = {"story": story, "rows": rows, "shared": shared, "section": "/stories"}
+    return Shown("one_story.html", story.name or "untitled", values, coverage_text.story_record(story, shared))
 
 
-def pair(ledger: Ledger, request: Request) -> tuple[Reprint, Mapping[str, object], object]:
-    """Two articles that share passages, the values of their page, and their record as JSON.
+def pair(ledger: Ledger, request: Request) -> Shown:
+    """Two articles that share passages.
 
     :raises HTTPException: if they share nothing.
     """
@@ -93,8 +94,9 @@ def pair(ledger: Ledger, request: Request) -> tuple[Reprint, Mapping[str, object
         document = ledger.document(row.id)
         assert document is not None
         sides.append((row, marked(document, spans)))
-    values = {"shared": shared, "sides": sides, "line": coverage_text.reprint_line(shared)}
-    return shared, values, coverage_text.reprint_record(shared)
+    line = coverage_text.reprint_line(shared)
+    values = {"shared": shared, "sides": sides, "line": line, "section": "/stories"}
+    return Shown("reprint.html", "What two articles share", values, coverage_text.reprint_record(shared))
 
 
 def marked(document: Document, passages: list[Span]) -> list[list[tuple[str, int | None]]]:
@@ -108,3 +110,6 @@ def marked(document: Document, passages: list[Span]) -> list[list[tuple[str, int
         paragraphs[-1].append((first, number))
         paragraphs += [[(piece, number)] for piece in rest]
     return [[piece for piece in paragraph if piece[0]] for paragraph in paragraphs if any(p[0] for p in paragraph)]
+
+
+PAGES = (("/stories", stories), ("/stories/{id}", one), ("/reprints/{id}/{other}", pair))

@@ -1,0 +1,82 @@
+"""Pages of same claims and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+
+from sayso.collect import collect
+from sayso.compare.origins import Origin, Origins, Telling
+from sayso.demo import coverage
+from sayso.ledger import Ledger
+from sayso.read import read_all
+from sayso.show import claims_text, origin_picture, server
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with Ledger(tmp_path_factory.mktemp("claims") / "sayso.db") as ledger, coverage() as folder:
+        for reading in read_all(collect(str(folder))):
+            ledger.add(reading)
+        with TestClient(server.app(ledger), base_url="http://127.0.0.1:8000") as made:
+            yield made
+
+
+def test_a_claim_leads_to_its_statements_and_they_to_it(client: TestClient) -> None:
+    rows = client.get("/claims.json?text=spoon").json()["rows"]
+    (row,) = rows
+    assert f'href="/claims/{row["id"]}"' in client.get("/claims").text
+    page = client.get(f"/claims/{row['id']}").text
+    for statement in client.get(f"/claims/{row['id']}.json").json()["statements"]:
+        assert f'href="/statements/{statement["id"]}"' in page
+        assert f'href="/claims/{row["id"]}"' in client.get(f"/statements/{statement['id']}").text
+
+
+def test_the_chain_of_the_diver_ends_with_who_spoke_to_him(client: TestClient) -> None:
+    (row,) = client.get("/claims.json?text=spoon").json()["rows"]
+    assert row["sole_origin"] is True
+    assert row["origins"] == ["The Ferry Post"]
+    assert len(row["outlets"]) == 4
+
+
+def test_the_picture_is_one_svg_that_loads_nothing(client: TestClient) -> None:
+    (row,) = client.get("/claims.json?text=spoon").json()["rows"]
+    answer = client.get(f"/claims/{row['id']}.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    root = etree.fromstring(answer.content)
+    assert "".join(root.itertext()).count("The Ferry Post") == 2  # as origin, and as who tells it
+    assert not [e for e in root.iter() if "href" in str(e.attrib) or e.tag.endswith("script")]
+
+
+def test_a_series_says_what_it_rests_on(client: TestClient) -> None:
+    series = client.get("/series.json").json()["rows"][0]["id"]
+    assert "What it rests on" in client.get(f"/series/{series}").text
+
+
+def test_nobody_else_makes_a_claim(client: TestClient) -> None:
+    assert client.get("/claims/ffffffffffff").status_code == 404
+
+
+def test_hostile_names_stay_text_in_the_picture() -> None:
+    name = '<script>"&\u202e' + "x" * 90
+    telling = Telling("d", name, None, None, (), "words", None, None, None, None, outside=name, why="credits")
+    drawn = origin_picture.svg(Origins((telling,) * 80, (Origin(name, False, tuple(range(80)), (None,), True),)))
+    root = etree.fromstring(drawn.encode())
+    assert not [e for e in root.iter() if e.tag.endswith("script")]
+    assert "\u202e" not in drawn
+    assert "and 20 more" in drawn
+
+
+def test_in_words() -> None:
+    telling = Telling("d", "Post", None, None, (), "31 died", None, None, None, None, rests_on=0, why="the same text")
+    assert (
+        claims_text.telling_line(1, telling)
+        == "[2] undated  Post  no source named  31 died\n      from [1]: the same text"
+    )
+    origin = Origin("Northline", False, (0, 2), ("the hospital",), True, ("by telephone",))
+    assert claims_text.origin_line(origin) == (
+        "Northline (not here), for [1] [3]: the hospital; source not named; “by telephone”"
+    )

@@ -1,0 +1,83 @@
+"""`sayso claims` and `sayso origins`, on the demo's coverage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sayso.cli import sayso
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    assert run("demo", str(folder), "--no-open").exit_code == 0
+    return folder / "sayso.db"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(sayso, words)
+
+
+def asked(*words: str) -> Any:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_claims_of_several_outlets(ledger: Path) -> None:
+    page = asked("claims", "--ledger", str(ledger))
+    assert page["total"] >= len(page["rows"]) > 20
+    assert all(len(row["outlets"]) > 1 for row in page["rows"])
+    (spoon,) = asked("claims", "--words", "SPOON", "--ledger", str(ledger))["rows"]
+    assert spoon["origins"] == ["The Ferry Post"]
+    assert run("claims", "--words", "spoon", "--ledger", str(ledger)).output.startswith(f"{spoon['id']}\t4\t")
+
+
+def test_one_claim_in_words(ledger: Path) -> None:
+    (spoon,) = asked("claims", "--words", "spoon", "--ledger", str(ledger))["rows"]
+    said = run("claims", "show", spoon["id"], "--ledger", str(ledger)).output
+    assert "4 articles, 4 outlets, 1 origin: all of it rests on one origin" in said
+    assert "from [3]: lays it at Northline’s door" in said
+    record = asked("claims", "show", spoon["id"][:8], "--ledger", str(ledger))
+    assert len(record["statements"]) == len(record["tellings"]) == 4
+    assert all(pair["why"] for pair in record["pairs"])
+
+
+def test_no_claim_joins_what_two_sides_say_alike(ledger: Path) -> None:
+    """The army's and the council's spokesmen use the same turns of phrase; neither quotes the other."""
+    for row in asked("claims", "--limit", "999", "--ledger", str(ledger))["rows"]:
+        statements = asked("claims", "show", row["id"], "--ledger", str(ledger))["statements"]
+        speakers = {s["actor"] for s in statements if s["kind"] == "direct" and s["actor"]}
+        assert not {"Radim Veselý", "Joren Haldt"} <= speakers, row["claim"]
+
+
+def test_sole_origins(ledger: Path) -> None:
+    every, sole = (asked("origins", *more, "--ledger", str(ledger)) for more in ((), ("--sole",)))
+    assert 0 < sole["total"] < every["total"]
+    assert all(row["sole_origin"] for row in sole["rows"])
+
+
+def test_the_origins_of_a_series_and_their_picture(ledger: Path) -> None:
+    series = asked("series", "--ledger", str(ledger))["rows"][0]["id"]
+    record = asked("origins", "show", series, "--ledger", str(ledger))
+    assert len(record["rests_on"]) < len(record["tellings"])
+    drawn = run("origins", "show", series, "--format", "svg", "--ledger", str(ledger)).output
+    assert drawn.startswith("<svg ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("claims", "show", "ffffff"), "no other article makes the claim of statement ffffff"),
+        (("origins", "show", "ffffff"), "ffffff is no statement and no series"),
+    ],
+)
+def test_errors_say_what_to_do(ledger: Path, words: tuple[str, ...], said: str) -> None:
+    result = run(*words, "--ledger", str(ledger))
+    assert result.exit_code != 0
+    assert said in result.output + str(result.exception)
