@@ -155,7 +155,7 @@ def source_totals(
 ) -> Iterator[tuple[str | None, int]]:
     query = _attributed(WHO.label("source"), func.count().label("statements"))
     query = query.where(*_published(outlet, since, until)).group_by(WHO).order_by(WHO)
-    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield row.source, row.statements
 
 
@@ -169,7 +169,7 @@ def source_rows(
     named = [source for source in sources if source is not None]
     wanted += [WHO.in_(named[at : at + LISTED]) for at in range(0, len(named), LISTED)]
     for part in wanted:
-        for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
+        for row in connection.execute(query.where(part).execution_options(yield_per=STREAMED)):
             who, of, kind, document, role, naming, count = row
             yield SourceRow(who, of, Kind(kind), document, count, stored_role(role), stored_naming(naming))
 
@@ -181,7 +181,7 @@ def names(connection: Connection) -> Iterator[tuple[str, str]]:
         .where(readings.c.current, documents.c.latest, mentions.c.kind.in_(NAMED))
         .order_by(readings.c.id, mentions.c.position)
     )
-    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield row.id, row.words
 
 
