@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
@@ -331,6 +333,25 @@ class TestCommand:
         assert found[0] | found[1] == self.stored(ledger)
         asked = [path for path in room.paths() if path.startswith("/a")]
         assert len(asked) == len(set(asked)) == len(self.stored(ledger))
+
+    def test_progress_is_for_the_terminal_and_lines_for_the_pipe(self, room: Newsroom, tmp_path: Path) -> None:
+        feed, (terminal, end) = self.put_out(room, 2), pty.openpty()
+        words = ["-m", "sayso", "watch", feed, "--ledger", str(tmp_path / "l.db"), "--allow-private"]
+        env = os.environ | {"TERM": "xterm"}
+        with subprocess.Popen(
+            [sys.executable, *words], stdout=subprocess.PIPE, stderr=end, text=True, env=env
+        ) as process:
+            os.close(end)
+            seen = b""
+            with contextlib.suppress(OSError):  # the terminal's end, when nobody writes to it any more
+                while read := os.read(terminal, 10_000):
+                    seen += read
+            assert process.stdout is not None
+            lines = process.stdout.readlines()
+        os.close(terminal)
+        assert [line.split("\t")[0] for line in lines] == ["new", "new"]
+        assert "of 2 addresses" in seen.decode()
+        assert "2 new articles" in seen.decode()
 
     def test_every_goes_on_until_it_is_stopped(self, room: Newsroom, tmp_path: Path) -> None:
         process = self.running(tmp_path / "l.db", self.put_out(room, 1), "--every", "1")

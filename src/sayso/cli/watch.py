@@ -67,9 +67,10 @@ def watch(
         visits: Visits[Watched] = Visits(lambda row: row.url)
         while True:
             wanted(store, feeds, visits, skips)
-            tally = shown.Tally()
-            with _progress() as progress:
-                shown.report(looks(store, visits, allow_private, progress), sys.stdout, sys.stderr, tally, as_json)
+            tally, out = shown.Tally(), sys.stdout
+            with _progress() as progress:  # it takes the place of sys.stdout, which is right for a terminal alone
+                out = sys.stdout if out.isatty() else out
+                shown.report(looks(store, visits, allow_private, progress), out, sys.stderr, tally, as_json)
             click.echo(shown.summary(tally, ledger), err=True)
             if every is None:
                 faults = tally.faults + skips.count
