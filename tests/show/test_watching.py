@@ -56,6 +56,7 @@ def test_json_says_everything() -> None:
         "address": "https://courier.example/x",
         "title": FERRY.title,
         "why": None,
+        "unread": None,
         "due": "2031-04-01T10:05:00+00:00",
     }
     assert records[5]["why"] == f"{URL} answered 500"
@@ -70,6 +71,19 @@ def test_a_round_in_one_line() -> None:
     )
     assert (tally.faults, tally.done) == (1, 6)
     assert summary(Tally(), "sayso.db") == "sayso.db: nothing is due"
+
+
+def test_what_was_not_read_is_counted_by_its_reason() -> None:
+    reason = "no model for language ar"
+    happened = [
+        Happened("new", ROW, "", FERRY, reason),
+        Happened("version", ROW, "", FERRY, reason),
+        Happened("new", ROW),
+    ]
+    lines, errors, tally = told(happened, as_json=True)
+    assert [json.loads(line)["unread"] for line in lines] == [reason, reason, None]
+    assert errors == []
+    assert summary(tally, "l").splitlines()[1:] == [f"2 stored but not read: {reason}"]
 
 
 def test_everything_that_can_happen_is_summed_up() -> None:

@@ -142,14 +142,14 @@ def _stored(store: Ledger, row: Watched, seen: Look, visits: Visits[Watched]) ->
     from sayso.collect.links import site
     from sayso.show.watching import Happened
 
-    became = next((result for _, _, result in added(store, [seen.document] if seen.document else [])), None)
+    _, unread, became = next(added(store, [seen.document] if seen.document else []), (None, None, None))
     rests = visits.clock() + seen.rests
     visits.rest(row.url, rests)
     store.looked(seen.row, seen.found, site(row.url), rests, seen.moved_from)
     if seen.moved_from:
         yield Happened("moved", seen.row, f"from {seen.moved_from}")
     what = became if became and (became != "same" or seen.what == "found") else seen.what
-    yield Happened(what, seen.row, seen.why, seen.document)
+    yield Happened(what, seen.row, seen.why, seen.document, unread)
 
 
 def _progress() -> AbstractContextManager[Progress]:

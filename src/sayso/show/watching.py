@@ -35,19 +35,21 @@ SUMMARY = {
 
 
 class Happened(NamedTuple):
-    """What came of one address; `document` is stored if there is one."""
+    """What came of one address; `document` is stored if there is one, `unread` says why it was not read."""
 
     what: str
     row: Watched
     why: str = ""
     document: Document | None = None
+    unread: str | None = None
 
 
 @dataclass(slots=True)
 class Tally:
-    """How often what happened in a round."""
+    """How often what happened in a round, and why articles were stored but not read."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
 
     @property
     def faults(self) -> int:
@@ -63,6 +65,8 @@ def report(happened: Iterable[Happened], out: TextIO, errors: TextIO, tally: Tal
     what went wrong."""
     for one in happened:
         tally.counts[one.what] += 1
+        if one.unread and one.what in TELLING:
+            tally.unread[one.unread] += 1
         if as_json:
             out.write(json.dumps(_record(one), ensure_ascii=False) + "\n")
         elif one.what in TELLING:
@@ -85,14 +89,17 @@ def _record(one: Happened) -> dict[str, object]:
         "address": document and document.url,
         "title": document.title if document else one.row.title,
         "why": one.why or None,
+        "unread": one.unread,
         "due": plain(one.row.due),
     }
 
 
 def summary(tally: Tally, ledger: str) -> str:
-    """One line on a round."""
+    """One line on a round, and one for each reason why articles were stored but not read."""
     said = [f"{tally.counts[what]} {words}" for what, words in SUMMARY.items() if tally.counts[what]]
-    return f"{ledger}: {', '.join(said) or 'nothing is due'}"
+    lines = [f"{ledger}: {', '.join(said) or 'nothing is due'}"]
+    lines += [f"{count} stored but not read: {reason}" for reason, count in sorted(tally.unread.items())]
+    return "\n".join(lines)
 
 
 def feeds(rows: Iterable[FeedRow], out: TextIO, as_json: bool = False) -> None:
