@@ -37,6 +37,8 @@ TABLES = {
     "likely",
     "reprints",
     "claims",
+    "watched",
+    "sites",
 }
 
 

@@ -18,12 +18,14 @@ from sayso.ledger.rows import (
     StatementRow,
 )
 from sayso.ledger.store import Ledger
+from sayso.ledger.watching import FeedRow
 
 __all__ = [
     "Added",
     "Article",
     "ClaimRow",
     "DocumentRow",
+    "FeedRow",
     "FigureQuery",
     "FigureRow",
     "Findings",

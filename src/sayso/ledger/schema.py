@@ -262,6 +262,38 @@ claims = Table(
     Column("why", Text, nullable=False),
 )
 
+# Feeds (those without `feed`) and the articles that they announced: `sayso.types.Watched`.
+watched = Table(
+    "watched",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, index=True),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", Date),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("address", Text),
+    Column("text_hash", Text),
+    Column("announced", Moment),
+    Column("checked", Moment),
+    Column("answered", Moment),
+    Column("changed", Moment),
+    Column("due", Moment, index=True),
+    Column("failures", Integer, nullable=False),
+    Column("said", Text),
+    Column("ended", Text),
+    Column("moved", Text),
+)
+
+# Sites that were visited lately or asked to be left alone, so that two who watch are as polite as one.
+sites = Table(
+    "sites",
+    metadata,
+    Column("site", Text, primary_key=True),  # host
+    Column("rests", Moment, nullable=False),  # no request is made before
+)
+
 # The order in which everything is listed: with the index, the first page costs no sorting.
 Index("documents_by_date", documents.c.published.desc(), documents.c.id)
 

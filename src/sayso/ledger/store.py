@@ -7,14 +7,14 @@ nothing; a crash loses nothing that `add` returned from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger import filing, queries, reviewing
+from sayso.ledger import filing, queries, reviewing, watching
 from sayso.ledger.errors import LedgerError, told
 from sayso.ledger.filing import Added
 from sayso.ledger.findings import Findings
@@ -30,7 +30,8 @@ from sayso.ledger.rows import (
     StatementRow,
 )
 from sayso.ledger.schema import documents, readings
-from sayso.types import Document, Reading, Record, Review
+from sayso.ledger.watching import FeedRow
+from sayso.types import Document, Reading, Record, Review, Watched
 
 
 class Ledger:
@@ -172,6 +173,51 @@ class Ledger:
         """Records of any of the days from `since` to `until`, in order of file and row."""
         with told(self.url), self._engine.connect() as connection:
             yield from reviewing.all_records(connection, since, until)
+
+    def watch(self, rows: Sequence[Watched], now: datetime) -> int:
+        """Watch feeds or articles from now on; returns how many were not watched before."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.announce(connection, rows, now)
+
+    def unwatch(self, feed: str) -> int:
+        """Watch a feed and its articles no longer; what is stored of them stays. Returns how many they were."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.forget(connection, feed)
+
+    def due(self, by: datetime, *, feeds: bool) -> list[Watched]:
+        """Feeds, or articles, that are due to be fetched, the longest due first."""
+        with told(self.url), self._engine.connect() as connection:
+            return watching.due(connection, by, feeds=feeds)
+
+    def take(self, row: Watched, site: str, now: datetime) -> datetime | None:
+        """Take what was due, to look at it: nobody else will, until it is told what came of it (or for ten minutes).
+
+        Returns `now`; or a later time, until when its site rests; or None, where another process has taken it.
+        """
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.take(connection, row, site, now)
+
+    def looked(
+        self, row: Watched, found: Sequence[Watched], site: str, rests: datetime, moved_from: str | None = None
+    ) -> int:
+        """Store what came of a look, in one transaction; returns how many of `found` were not watched before.
+
+        found: feeds or articles that it announced. rests: until when its site is left alone. moved_from: the address
+        under which it was watched, where it is another now.
+        """
+        with told(self.url), writing(self._engine).begin() as connection:
+            new = watching.announce(connection, found, row.checked or rests)
+            if moved_from is None:
+                watching.put(connection, row)
+            else:
+                watching.move(connection, moved_from, row)
+            watching.rest(connection, site, rests)
+            return new
+
+    def feeds(self) -> list[FeedRow]:
+        """All feeds that are watched, by their addresses."""
+        with told(self.url), self._engine.connect() as connection:
+            return watching.feeds(connection)
 
     def _document(self, connection: Connection, id: str) -> Document | None:
         found = connection.execute(select(documents).where(queries.begins(documents.c.id, id)).limit(2)).all()
