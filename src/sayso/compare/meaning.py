@@ -61,7 +61,12 @@ def _singular(noun: str) -> str:
 
 def is_group(name: str) -> bool:
     """Whether a group is of people: one of meaning.toml."""
-    return any(g["name"] == name for g in _taxonomy()["group"])
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(g["name"] for g in _taxonomy()["group"])
 
 
 def hxl(state: str | None, counted_group: str) -> str:

@@ -16,6 +16,7 @@ from unicodedata import combining, normalize
 
 from sayso.compare import meaning
 from sayso.compare.dates import Days, days
+from sayso.compare.surroundings import NOTHING, REACH, Surroundings, surroundings
 from sayso.ledger import FigureQuery, FigureRow, Ledger
 
 EVERY = 2**31  # rows: all of them
@@ -28,7 +29,8 @@ LEADING = re.compile(r"^(?:the|a|an)\s+|[’']s$")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure with its meaning. `names`: what its article is about, with weights that square to 1."""
+    """A figure with its meaning. `names`: what its article is about, with weights that square to 1; `number` and
+    `story`: of its article, as the index found them."""
 
     row: FigureRow
     group: str
@@ -36,6 +38,9 @@ class Point:
     days: Days | None
     place: str | None
     names: dict[str, float]
+    around: Surroundings = NOTHING
+    number: int | None = None
+    story: int | None = None
 
     @property
     def key(self) -> str:
@@ -56,16 +61,35 @@ def points(ledger: Ledger) -> list[Point]:
         if row.state and not row.change and (row.low is not None or row.high is not None) and row.unit is None
     ]
     about = _about(ledger)
-    found = [_point(row, about.get(row.document, {})) for row in rows]
+    around = surroundings(ledger.surroundings(REACH))
+    with ledger.findings.looking() as findings:
+        numbered = findings.numbered()
+    found = []
+    for row in rows:
+        number, story = numbered.get(row.document, (None, None))
+        here = around.get((row.document, *row.span), NOTHING)
+        found.append(_point(row, about.get(row.document, {}), here, number, number if story is None else story))
     return sorted(found, key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
 
 
-def _point(row: FigureRow, names: dict[str, float]) -> Point:
+def _point(
+    row: FigureRow, names: dict[str, float], around: Surroundings, number: int | None, story: int | None
+) -> Point:
     group = meaning.group(row.counted)
     # "including 31 children" counts children, whether or not it is part of a larger figure; "31 of them" does not.
     part = row.whole is not None and group == meaning.PEOPLE
     scope = meaning.scope(row.context, *row.context_span, part)
-    return Point(row, group, scope, days(row.as_of, row.published), name(row.place) if row.place else None, names)
+    return Point(
+        row,
+        group,
+        scope,
+        days(row.as_of, row.published),
+        name(row.place) if row.place else None,
+        names,
+        around,
+        number,
+        story,
+    )
 
 
 def name(words: str) -> str:

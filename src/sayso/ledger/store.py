@@ -118,6 +118,12 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             return queries.figures_page(connection, query)
 
+    def surroundings(self, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+        """Of every figure that has a state the text around it: document, start and end of the figure, where the text
+        begins in the document, and the text, `reach` code points on either side at the most."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.surroundings(connection, reach)
+
     def source_totals(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[tuple[str | None, int]]:
