@@ -14,8 +14,12 @@ from sayso.types import Span
 from tests.compare.told import DAM, point
 
 FIRE = {"orlo": 0.8, "mill street": 0.6}
-AT_THE_DAM = Surroundings({"dam": 0.8, "halmere": 0.6}, {"dam": 1.0}, frozenset({"halmere"}), 0, False, False, False)
-AT_THE_MILL = Surroundings({"mill": 0.8, "orlo": 0.6}, {"mill": 1.0}, frozenset({"orlo"}), 90, True, True, False)
+AT_THE_DAM = Surroundings(
+    {"dam": 0.8, "halmere": 0.6}, {"dam": 1.0}, frozenset({"halmere"}), 0, False, False, False, Span(0, 80)
+)
+AT_THE_MILL = Surroundings(
+    {"mill": 0.8, "orlo": 0.6}, {"mill": 1.0}, frozenset({"orlo"}), 90, True, True, False, Span(90, 500)
+)
 FIRST = point("Northline", 4, 12, around=AT_THE_DAM)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sayso.compare.dates import days
 from sayso.compare.meaning import EVENT, group
+from sayso.compare.places import SENTENCE, Place
 from sayso.compare.points import Point, name
 from sayso.compare.series import Chances, Series, of_points
 from sayso.compare.surroundings import NOTHING, Surroundings
@@ -61,7 +62,9 @@ def point(
     row = FigureRow(**values)
     place = name(row.place) if row.place else None
     when = days(row.as_of, published)
-    return Point(row, group(row.counted), scope, when, place, names, around, zlib.crc32(row.document.encode()), story)
+    where = Place(row.place, SENTENCE) if row.place else None
+    number = zlib.crc32(row.document.encode())
+    return Point(row, group(row.counted), scope, when, place, names, around, number, story, where)
 
 
 def told(*points: Point) -> Series:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.compare.profiles import WORD, plain
+from sayso.types import Span
 
 REACH = 300  # code points on either side that are looked at, within the paragraph
 KEPT = 32  # words of each bag, the heaviest
@@ -43,9 +44,10 @@ class Surroundings:
     other: bool
     another: bool
     anew: bool
+    paragraph: Span  # as far as it was looked at
 
 
-NOTHING = Surroundings({}, {}, frozenset(), 0, False, False, False)
+NOTHING = Surroundings({}, {}, frozenset(), 0, False, False, False, Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Raw:
     names: frozenset[str]
     sentence: int
     words: tuple[bool, bool, bool]
+    paragraph: Span
 
 
 def surroundings(windows: Iterable[tuple[str, int, int, int, str]]) -> dict[tuple[str, int, int], Surroundings]:
@@ -81,7 +84,9 @@ def surroundings(windows: Iterable[tuple[str, int, int, int, str]]) -> dict[tupl
 
     telling = {w for w, n in documents.items() if n <= max(2, COMMON * every)}
     return {
-        key: Surroundings(weighted(one.said), weighted(one.near), one.names & telling, one.sentence, *one.words)
+        key: Surroundings(
+            weighted(one.said), weighted(one.near), one.names & telling, one.sentence, *one.words, one.paragraph
+        )
         for key, one in raw.items()
     }
 
@@ -101,4 +106,4 @@ def _around(window: str, start: int, end: int, begins: int) -> _Raw:
     other = bool(APART.search(before[-BESIDE:]) or APART.search(behind[:BEHIND]))
     another = bool(ANOTHER.search(before))
     anew = bool(ANEW.search(before[-BESIDE:]) or ANEW.search(behind[:BESIDE]))
-    return _Raw(words, near, names, begins + begun, (other, another, anew))
+    return _Raw(words, near, names, begins + begun, (other, another, anew), Span(begins + first, begins + last))

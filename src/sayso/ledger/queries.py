@@ -199,6 +199,22 @@ def names(connection: Connection) -> Iterator[tuple[str, str]]:
         yield row.id, row.words
 
 
+def places(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    query = (
+        select(documents.c.id, mentions.c.start, mentions.c.words)
+        .select_from(CURRENT.join(mentions, mentions.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, mentions.c.kind == "place")
+        .order_by(readings.c.id, mentions.c.start)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield row.id, row.start, row.words
+
+
+def datelines(connection: Connection) -> dict[str, str]:
+    query = select(documents.c.id, documents.c.dateline).where(documents.c.latest, documents.c.dateline.is_not(None))
+    return {row.id: row.dateline for row in connection.execute(query)}
+
+
 def fates_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
     query = (
         select(documents.c.id, fates.c.state, fates.c.start, fates.c.words)

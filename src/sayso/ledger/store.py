@@ -149,6 +149,16 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             yield from queries.names(connection)
 
+    def places(self) -> Iterator[tuple[str, int, str]]:
+        """Document, place and words of every place that is named in it, in the order of the text."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.places(connection)
+
+    def datelines(self) -> dict[str, str]:
+        """The datelines of documents that have one."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.datelines(connection)
+
     def fates(self, documents: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
         """Of these documents every single person who is said to be in a state: document, state, where, words."""
         with told(self.url), self._engine.connect() as connection:
