@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 
 from sayso.compare import likeness
 from sayso.compare.meaning import EVENT, PEOPLE
-from sayso.compare.points import Point, points
-from sayso.compare.series import Chances, event, pairs
+from sayso.compare.points import Point
+from sayso.compare.series import event, pairs
+from sayso.compare.series import told as figures
 from sayso.ledger import Ledger
 from training.halves import told
 
@@ -50,10 +51,7 @@ class Corpus:
 
     def __init__(self, ledger: Ledger) -> None:
         self.names = {row.id: row.name for row in ledger.documents(limit=10**9).rows}
-        self.points = points(ledger)
-        with ledger.findings.looking() as findings:
-            chances = findings.chances(sorted({p.number for p in self.points if p.number is not None}))
-            self.events: Chances = {(min(a, b), max(a, b)): chance for a, b, chance in chances}
+        self.points, self.events = figures(ledger)
         self._held: defaultdict[str, list[Point]] = defaultdict(list)
         for point in self.points:
             self._held[self.names[point.row.document]].append(point)

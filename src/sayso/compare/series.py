@@ -92,12 +92,18 @@ def series(found: Sequence[Point], decisions: Decisions | None = None, events: C
 
 def of_ledger(ledger: Ledger) -> list[Series]:
     """All series of a ledger, as its figures and the decisions of its reviewers make them."""
+    found, events = told(ledger)
+    return series(found, Decisions(ledger.reviews()), events)
+
+
+def told(ledger: Ledger) -> tuple[list[Point], Chances]:
+    """The points of a ledger, and the chances that two of its articles are on one event; what has been added since the
+    last time is compared first."""
     index.bring_up_to_date(ledger)
     found = points(ledger)
     numbers = sorted({p.number for p in found if p.number is not None})
     with ledger.findings.looking() as findings:
-        events = {(min(a, b), max(a, b)): chance for a, b, chance in findings.chances(numbers)}
-    return series(found, Decisions(ledger.reviews()), events)
+        return found, {(min(a, b), max(a, b)): chance for a, b, chance in findings.chances(numbers)}
 
 
 def listed(
@@ -141,16 +147,16 @@ def identify(point: Point) -> str:
 
 def pairs(found: Sequence[Point]) -> Iterator[tuple[int, int]]:
     """The pairs that may be of one thing, the earlier point first."""
-    told: defaultdict[tuple[str | None, int | str], deque[int]] = defaultdict(lambda: deque(maxlen=TOLD))
+    storied: defaultdict[tuple[str | None, int | str], deque[int]] = defaultdict(lambda: deque(maxlen=TOLD))
     named: defaultdict[tuple[str | None, str], deque[int]] = defaultdict(lambda: deque(maxlen=NAMED))
     for number, point in enumerate(found):
         state, story = point.row.state, point.row.document if point.story is None else point.story
         keys = [(state, name) for name in _names(point)]
         shared = Counter(other for key in keys for other in named[key])
-        others = dict.fromkeys([*told[state, story], *(other for other, _ in shared.most_common(NEAREST))])
+        others = dict.fromkeys([*storied[state, story], *(other for other, _ in shared.most_common(NEAREST))])
         for other in others:
             yield other, number
-        told[state, story].append(number)
+        storied[state, story].append(number)
         for key in keys:
             named[key].append(number)
 
