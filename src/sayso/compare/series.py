@@ -18,6 +18,7 @@ from datetime import date
 
 from sayso.compare import index, likeness, linkage, meaning
 from sayso.compare.decisions import Decisions
+from sayso.compare.places import DATELINE
 from sayso.compare.points import Point, points
 from sayso.ledger import Ledger, Page
 
@@ -191,7 +192,7 @@ def of_points(points: Sequence[Point], decisions: Decisions | None = None) -> Se
         _most(values) for values in zip(*((p.place, p.group, p.scope) for p in ordered), strict=True)
     )
     written = next((p.row.place for p in ordered if p.place == place and p.row.place), place)
-    written = written or _most(p.where.words for p in ordered if p.where)
+    written = written or _most(p.where.words for p in ordered if p.where and p.where.found != DATELINE)
     id = identify(ordered[0])
     keys = {p.key for p in ordered}
     state = ordered[0].row.state or ""
