@@ -150,6 +150,20 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
     return Page(tuple(_figure_row(row) for row in rows), total, q.limit, q.offset)
 
 
+def surroundings(connection: Connection, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+    edge = figures.c.start - reach
+    start = func.max(edge, 0) if connection.dialect.name == "sqlite" else func.greatest(edge, 0)
+    window = func.substr(documents.c.text, start + 1, figures.c.end + reach - start)
+    query = (
+        select(documents.c.id, figures.c.start, figures.c.end, start.label("begins"), window.label("window"))
+        .select_from(CURRENT.join(figures, figures.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, figures.c.state.is_not(None))
+        .order_by(readings.c.id, figures.c.position)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield tuple(row)
+
+
 def source_totals(
     connection: Connection, outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[tuple[str | None, int]]:
@@ -183,6 +197,22 @@ def names(connection: Connection) -> Iterator[tuple[str, str]]:
     )
     for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield row.id, row.words
+
+
+def places(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    query = (
+        select(documents.c.id, mentions.c.start, mentions.c.words)
+        .select_from(CURRENT.join(mentions, mentions.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, mentions.c.kind == "place")
+        .order_by(readings.c.id, mentions.c.start)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield row.id, row.start, row.words
+
+
+def datelines(connection: Connection) -> dict[str, str]:
+    query = select(documents.c.id, documents.c.dateline).where(documents.c.latest, documents.c.dateline.is_not(None))
+    return {row.id: row.dateline for row in connection.execute(query)}
 
 
 def fates_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:

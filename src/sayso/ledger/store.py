@@ -119,6 +119,12 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             return queries.figures_page(connection, query)
 
+    def surroundings(self, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+        """Of every figure that has a state the text around it: document, start and end of the figure, where the text
+        begins in the document, and the text, `reach` code points on either side at the most."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.surroundings(connection, reach)
+
     def source_totals(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[tuple[str | None, int]]:
@@ -143,6 +149,16 @@ class Ledger:
         """Document and words of every person, place and organisation that is named in it, as often as it is."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.names(connection)
+
+    def places(self) -> Iterator[tuple[str, int, str]]:
+        """Document, place and words of every place that is named in it, in the order of the text."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.places(connection)
+
+    def datelines(self) -> dict[str, str]:
+        """The datelines of documents that have one."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.datelines(connection)
 
     def fates(self, documents: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
         """Of these documents every single person who is said to be in a state: document, state, where, words."""
