@@ -79,7 +79,6 @@ def add(locations: tuple[str, ...], ledger: str, as_json: bool, allow_private: b
 
 def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Document, str | None, str]]:
     """Store each document that is not there yet; yields it, why it was not read (or None) and what became of it."""
-    from sayso.ledger import Added
     from sayso.read import read_all, versions
 
     known: list[Document] = []
@@ -94,9 +93,10 @@ def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Docum
     for reading in read_all(unknown()):
         yield reading.document, reading.unread, store.add(reading).value
         while known:
-            yield known.pop(0), None, Added.SAME.value
+            document = known.pop(0)
+            yield document, None, store.see(document).value
     for document in known:
-        yield document, None, Added.SAME.value
+        yield document, None, store.see(document).value
 
 
 @sayso.command()

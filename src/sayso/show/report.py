@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sayso.compare import sources
 from sayso.compare.records import beside
 from sayso.compare.series import of_ledger
-from sayso.ledger import DocumentRow, Ledger, StatementQuery
+from sayso.ledger import DocumentRow, Ledger, SightingRow, StatementQuery
 from sayso.show import charts, following
 from sayso.show.page import environment, policy, reading_page, static
 from sayso.show.series_text import match_line
@@ -32,7 +32,7 @@ def write(ledger: Ledger, folder: Path) -> Path:
     articles = ledger.documents(limit=MOST)
     edited = _edited(ledger, articles.rows)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    for id in sorted({row.id for row in articles.rows} | {row.id for history in edited for row in history}):
+    for id in sorted({row.id for row in articles.rows} | {row.document for history in edited for row in history}):
         reading = ledger.reading(id)
         if reading is not None:
             _put(folder / "articles" / f"{id}.html", reading_page(reading))
@@ -76,7 +76,7 @@ def _followed(ledger: Ledger) -> list[tuple[Mapping[str, object], str, list[str]
     return found
 
 
-def _edited(ledger: Ledger, rows: tuple[DocumentRow, ...]) -> list[list[DocumentRow]]:
+def _edited(ledger: Ledger, rows: tuple[DocumentRow, ...]) -> list[list[SightingRow]]:
     """For each URL with more than one version, its versions from first to last."""
-    histories = [ledger.versions_of(url) for url in sorted({row.url for row in rows if row.url})]
-    return [list(history) for history in histories if len(history) > 1]
+    histories = [ledger.history(url) for url in sorted({row.url for row in rows if row.url})]
+    return [history for history in histories if len(history) > 1]

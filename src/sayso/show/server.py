@@ -208,7 +208,7 @@ def article(ledger: Ledger, request: Request) -> Shown:
     if reading is None:
         raise HTTPException(404, f"The ledger has no article “{request.path_params['id']}”.")
     document = reading.document
-    versions = ledger.versions_of(document.url) if document.url else []
+    versions = ledger.history(document.url) if document.url else []
     values: dict[str, object] = {
         "view": view(reading, _permanent(ledger, document.id)),
         "versions": versions,
