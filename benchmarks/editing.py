@@ -20,6 +20,7 @@ DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,]\d)|(?<![\d.,])\d+(?
 QUOTED = re.compile(r"[“\"]([^“”\"]{20,}?)[”\"]")
 WORD = re.compile(r"\b[a-z]{5,}\b")
 FAR = 3  # sentences that a moved one goes at the least
+ENDS = (".", "!", "?", "”", '"')  # of a sentence that another may stand behind
 MOST = 6  # edits of one article
 
 
@@ -90,30 +91,32 @@ def _drop(draft: Draft) -> None:
 
 
 def _add(draft: Draft) -> None:
-    at = draft.random.randrange(len(draft.line))
-    sentence = Sentence(draft.random.choice(draft.others), draft.line[at].gap, None)
+    ended = [n for n, s in enumerate(draft.line) if s.text.endswith(ENDS)]  # not behind a line of credit
+    if not ended:
+        return
+    at = draft.random.choice(ended)
+    fresh = [words for words in draft.random.choices(draft.others, k=9) if words not in draft.reading.document.text]
+    sentence = Sentence(fresh[0], draft.line[at].gap, None)
     draft.line[at].gap = " "
     draft.line.insert(at + 1, sentence)
     draft.made.append(Made("sentence added", None, sentence))
 
 
 def _move(draft: Draft) -> None:
-    long = [s for s in draft.free if len(s.text.split()) > 6]
+    long = [s for s in draft.free if len(s.text.split()) > 6 and s.text.endswith(ENDS)]
     if len(draft.line) < 2 * FAR + 2 or not long:
         return
     sentence = _taken(draft, long)
     at = _place(draft, sentence)
-    goals = [n for n in range(len(draft.line) - 1) if abs(n - at) >= FAR]
+    left = [s for s in draft.line if s is not sentence]
+    goals = [n for n in range(1, len(left)) if abs(n - at) >= FAR and left[n - 1].text.endswith(ENDS)]
     if not goals:
         return
     if at and "\n" in sentence.gap:
         draft.line[at - 1].gap = sentence.gap
     del draft.line[at]
     to = draft.random.choice(goals)
-    before = draft.line[to - 1] if to else None
-    sentence.gap = before.gap if before else " "
-    if before:
-        before.gap = " "
+    sentence.gap, draft.line[to - 1].gap = draft.line[to - 1].gap, " "
     draft.line.insert(to, sentence)
     draft.made.append(Made("sentence moved", sentence.stood, sentence))
 

@@ -19,6 +19,7 @@ from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
 from sayso.cli.stories import reprints, stories
+from sayso.cli.versions import versions
 from sayso.types import Document, Kind, Naming, Role
 
 if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
@@ -231,6 +232,7 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
 sayso.add_command(series)
 sayso.add_command(stories)
 sayso.add_command(reprints)
+sayso.add_command(versions)
 sayso.add_command(claims)
 sayso.add_command(origins)
 sayso.add_command(records)

@@ -17,7 +17,8 @@ from sayso.compare.restated import held
 from sayso.compare.revisions import Alignment
 from sayso.types import Figure, Reading
 
-NEAR = 8  # tokens between a figure and a changed word that may have made it a figure of something else
+TIMES = 3  # a toll told elsewhere with more than so many times the number is hardly the same toll
+NEAR = 4  # tokens between a figure and a word put for another that may have made it a figure of something else
 
 
 class Change(StrEnum):
@@ -97,11 +98,12 @@ def _changed(sides: Sides, at: int, other_at: int) -> Iterator[Recount]:
     touched = any(texts.to_new[t] < 0 for t in here) or any(texts.to_old[t] < 0 for t in there)
     if touched and _interval(one) != _interval(other):
         yield Recount(Change.NUMBER, at, other_at, SAME_WORDS)
-    elif _thing(one) != _thing(other) and (_near(here, texts.to_new) or _near(there, texts.to_old)):
+    elif _thing(one) != _thing(other) and (_near(here, texts.to_new) and _near(there, texts.to_old)):
         yield Recount(Change.THING, at, other_at, SAME_WORDS)
 
 
 def _near(tokens: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether a token beside these stands in one version alone."""
     around = range(max(0, tokens[0] - NEAR), min(len(other), tokens[-1] + NEAR + 1)) if tokens else range(0)
     return any(other[t] < 0 for t in around)
 
@@ -141,8 +143,14 @@ def _only(sides: Sides, gone: Sequence[int], come: Sequence[int]) -> Iterator[Pa
     one, other = (_counting(reading, left) for reading, left in ((sides.old, gone), (sides.new, come)))
     for thing, here in one.items():
         there = other.get(thing, [])
-        if len(here) == len(there) == 1:
+        if len(here) == len(there) == 1 and _within(sides.old.figures[here[0]], sides.new.figures[there[0]]):
             yield here[0], there[0], ONLY_ONE
+
+
+def _within(one: Figure, other: Figure) -> bool:
+    """Whether neither figure is more than TIMES the other."""
+    low, high = sorted(max(figure.low or 0.0, figure.high or 0.0) for figure in (one, other))
+    return high <= TIMES * low
 
 
 def _counting(reading: Reading, left: Sequence[int]) -> dict[tuple[object, ...], list[int]]:

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.compare.revisions import Alignment
-from sayso.compare.wording import Tokens
+from sayso.compare.wording import Tokens, tokens
 from sayso.types import Kind, Marker, Reading, Spans, Statement
 
 SAME = 0.3  # twice the words that two statements have in common, of those in each: from here on they are one
+SAME_WORDS = 0.8  # from here on they are told in the same words, so that one may be quoted what the other is not
 ONE_SPEAKER = 0.3  # what it counts that two statements have the same source and cue at the same place
 WHOLLY = 0.5  # of a statement's words are new, or gone: it was added, or removed
-BESIDE = 2  # tokens beside a statement in which quotation marks and the words that hold it stand
+BESIDE = 2  # tokens beside a statement in which its quotation marks stand
 QUOTED = (Kind.DIRECT, Kind.MIXED)
 OPENS, CLOSES = frozenset('“„«"'), frozenset('”»"')
 SMALL = frozenset("the a an of in for to and at by on from that who which is was".split())
@@ -142,12 +143,9 @@ def _pairs(here: Sequence[Placed], there: Sequence[Placed], texts: Alignment) ->
             holding[at].append(one)
     likely = []
     for one in here:
-        moved = {texts.to_new[at] for at in one.content if texts.old.words[at]} - {-1}
         met = {other.index: other for at in one.all if texts.to_new[at] >= 0 for other in holding[texts.to_new[at]]}
         for other in met.values():
-            words = [at for at in other.content if texts.new.words[at]]
-            own = [at for at in one.content if texts.old.words[at]]
-            alike = 2 * len(moved & set(words)) / max(1, len(words) + len(own))
+            alike = _in_common(one, other, texts)
             if _one_speaker(one, other, texts):
                 alike = max(alike, ONE_SPEAKER)
             if alike >= SAME:
@@ -159,6 +157,14 @@ def _pairs(here: Sequence[Placed], there: Sequence[Placed], texts: Alignment) ->
             pairs[at] = other_at
             taken.add(other_at)
     return pairs
+
+
+def _in_common(one: Placed, other: Placed, texts: Alignment) -> float:
+    """Twice the words that the contents of two statements have in common, of those in each."""
+    kept = {texts.to_new[at] for at in one.content if texts.old.words[at]}
+    words = [at for at in other.content if texts.new.words[at]]
+    own = sum(1 for at in one.content if texts.old.words[at])
+    return 2 * sum(at in kept for at in words) / max(1, len(words) + own)
 
 
 def _one_speaker(one: Placed, other: Placed, texts: Alignment) -> bool:
@@ -179,8 +185,10 @@ def _differences(one: Placed, other: Placed, old: Reading, new: Reading, texts: 
     yield from _source(one, other, old, new, texts)
     if _touched(one.cue, other.cue, texts) and _forms(one.cue, texts.old) != _forms(other.cue, texts.new):
         yield _told(Aspect.CUE, one.statement.cue, other.statement.cue, old, new)
-    around = (_around(one, texts.old), _around(other, texts.new))
-    if one.statement.kind is not other.statement.kind and _touched(*around, texts):
+    marks = (_marks(one, texts.old), _marks(other, texts.new))
+    held_by = ((*one.source, *one.cue, *marks[0]), (*other.source, *other.cue, *marks[1]))
+    same_words = _in_common(one, other, texts) >= SAME_WORDS
+    if one.statement.kind is not other.statement.kind and same_words and _touched(*held_by, texts):
         kinds = (one.statement.kind.value, other.statement.kind.value)
         yield Difference(Aspect.KIND, *kinds, one.statement.content, other.statement.content)
     yield from _markers(one, other, old, new, texts)
@@ -209,7 +217,7 @@ def _source(one: Placed, other: Placed, old: Reading, new: Reading, texts: Align
 
 def _another(before: str | None, after: str | None, texts: Alignment) -> bool:
     """Whether two names are two people's, one of whom only one version names: else it is but read otherwise."""
-    if not before or not after or before.casefold() == after.casefold():
+    if not before or not after or set(tokens(before).words) & set(tokens(after).words) - SMALL:
         return False
     return after not in texts.old_text or before not in texts.new_text
 
@@ -270,10 +278,10 @@ def _quoted(one: Placed, of: Tokens) -> set[int]:
     return found or (set(one.content) if one.statement.kind is Kind.DIRECT else set())
 
 
-def _around(one: Placed, of: Tokens) -> tuple[int, ...]:
-    """A statement's tokens and those beside its parts."""
-    found = {n for at in one.all for n in range(at - BESIDE, at + BESIDE + 1) if 0 <= n < len(of.forms)}
-    return tuple(sorted(found))
+def _marks(one: Placed, of: Tokens) -> tuple[int, ...]:
+    """The quotation marks in a statement and beside its parts."""
+    near = {n for at in one.all for n in range(at - BESIDE, at + BESIDE + 1) if 0 <= n < len(of.forms)}
+    return tuple(n for n in sorted(near) if of.forms[n] in OPENS | CLOSES)
 
 
 def _touched(here: Iterable[int], there: Iterable[int], texts: Alignment) -> bool:

@@ -21,7 +21,9 @@ from sayso.types import Span
 
 # What matters is that both texts are cut alike, not that each piece is a sentence: what `read` knows of abbreviations
 # is not needed here, and a piece cut at "Sgt." is cut there in both.
-END = re.compile(r"(?<![A-Z\s(\[])[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟۔।॥]+[”’」』）]*|\n\s*\n")
+END = re.compile(
+    r"(?<!\W[A-Z])[.!?…]+[\"”’»)\]]*(?=\s+[^\sa-zß-öø-ÿ])|[。！？؟۔।॥]+[”’」』）]*|[.!?…]+[\"”’»)\]]*\s*$|\n\s*\n"
+)
 TITLES = re.compile(r"\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|maj|capt|gov|sen|rep|st|no|vs|rev|hon)$", re.I)
 LONG, LONGEST = 120, 400  # tokens: a longer piece is cut after words chosen by their hash, and in any case
 CHOSEN = 32  # one word in so many ends a piece of a long one
@@ -31,6 +33,7 @@ ALIKE, ALIKE_IN_PLACE = 0.5, 0.3
 JOINED = 0.6  # of a sentence's words stand in one beside it that was edited: it was split off, or joined
 OFTEN = 16  # sentences that have a word: one that more have leads nowhere
 NEAREST = 6  # sentences that share most words with one, whose share is worked out
+ONE = 1 << 32  # a sentence, beside the weight of all words
 SHORT = 3  # words of a sentence that cannot be said to have moved: "He agreed."
 LITTLE = 0.1  # of either text's words that the other has: below it is another text
 
@@ -207,7 +210,8 @@ def _once(keys: Sequence[tuple[str, ...]], start: int, end: int) -> dict[tuple[s
 
 
 def _in_order(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[tuple[int, int]]:
-    """Of pairs in order of the first, the heaviest that are in order of the second too (a Fenwick tree of maxima)."""
+    """Of pairs in order of the first, the most that are in order of the second too (a Fenwick tree of maxima); of as
+    many the heaviest, so that the fewest sentences have moved, and the shorter ones."""
     places = {there: rank for rank, there in enumerate(sorted(there for _, there in pairs), 1)}
     best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)
     before: list[int] = []
@@ -218,7 +222,7 @@ def _in_order(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[
             most = max(most, best[rank])
             rank -= rank & -rank
         before.append(most[1])
-        total = (most[0] + weights[index] + 1, index)
+        total = (most[0] + ONE + weights[index], index)
         totals.append(total)
         rank = places[there]
         while rank < len(best):

@@ -15,24 +15,27 @@ from markupsafe import Markup
 from sayso.compare import sources
 from sayso.compare.records import beside
 from sayso.compare.series import of_ledger
-from sayso.ledger import DocumentRow, Ledger, SightingRow, StatementQuery
+from sayso.compare.versions import History, Revision, listed
+from sayso.ledger import Ledger, StatementQuery
 from sayso.show import charts, following
 from sayso.show.page import environment, policy, reading_page, static
 from sayso.show.series_text import match_line
+from sayso.show.versions_text import Line, changes, extent_line
 from sayso.types import Kind
 
 MOST = 500  # articles a report shows: beyond that a served ledger is the better way to look
 PICTURED = 8  # series that get a picture
 FEWEST = 3  # articles of a series below which a picture says nothing that the list does not
 SOURCES = 25
+EDITED = 50  # edited articles, those that changed last
 
 
 def write(ledger: Ledger, folder: Path) -> Path:
     """Write the report into `folder` and return the path of its first page; an older report there is replaced."""
     articles = ledger.documents(limit=MOST)
-    edited = _edited(ledger, articles.rows)
+    edited = _edited(ledger)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    for id in sorted({row.id for row in articles.rows} | {row.document for history in edited for row in history}):
+    for id in sorted({row.id for row in articles.rows} | {row.document for one, _ in edited for row in one.versions}):
         reading = ledger.reading(id)
         if reading is not None:
             _put(folder / "articles" / f"{id}.html", reading_page(reading))
@@ -50,6 +53,7 @@ def write(ledger: Ledger, folder: Path) -> Path:
             sources=sources(ledger, limit=SOURCES),
             followed=_followed(ledger),
             edited=edited,
+            extent_line=extent_line,
         )
     )
     _put(first, page)
@@ -76,7 +80,7 @@ def _followed(ledger: Ledger) -> list[tuple[Mapping[str, object], str, list[str]
     return found
 
 
-def _edited(ledger: Ledger, rows: tuple[DocumentRow, ...]) -> list[list[SightingRow]]:
-    """For each URL with more than one version, its versions from first to last."""
-    histories = [ledger.history(url) for url in sorted({row.url for row in rows if row.url})]
-    return [history for history in histories if len(history) > 1]
+def _edited(ledger: Ledger) -> list[tuple[History, list[tuple[Revision, list[Line]]]]]:
+    """The addresses at which more than one version stood, with what changed from each to the next."""
+    found = listed(ledger, EDITED).rows
+    return [(one, [(revision, changes(revision)) for revision in one.revisions]) for one in found]

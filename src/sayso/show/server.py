@@ -30,7 +30,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.compare import same_claims, sources
 from sayso.ledger import FigureQuery, Ledger, LedgerError, StatementQuery
-from sayso.show import claim_pages, formats, series_pages, series_text, story_pages
+from sayso.show import claim_pages, formats, series_pages, series_text, story_pages, version_pages
 from sayso.show.page import environment, view, view_around
 from sayso.show.parameters import BadParameter, asked
 from sayso.show.shown import Shown, listing
@@ -97,6 +97,7 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
         ("/series/{id}", one_series),
         *story_pages.PAGES,
         *claim_pages.PAGES,
+        *version_pages.PAGES,
     ):
         address = "/overview" if path == "/" else path
         routes.append(Route(f"{address}.json", partial(_answer, ledger, find, as_json=True)))
