@@ -17,7 +17,7 @@ from sayso.show import formats, server
 from sayso.types import Reading, SaysoError
 from tests.show import invented
 
-PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures", "/series")
+PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures", "/series", "/versions")
 LISTS = ("/articles", "/statements", "/sources", "/figures")
 
 

@@ -121,10 +121,8 @@ def held(spans: Spans, of: Tokens) -> tuple[int, ...]:
     """The tokens that stand in spans."""
     found: list[int] = []
     for span in spans:
-        at = bisect_left(of.ends, span.start + 1)
-        while at < len(of.starts) and of.starts[at] < span.end:
-            found.append(at)
-            at += 1
+        first, end = bisect_left(of.ends, span.start + 1), bisect_left(of.starts, span.end)
+        found += range(first, end) if span.start < span.end else ()
     return tuple(found)
 
 
@@ -248,7 +246,7 @@ def _content(one: Placed, other: Placed, old: Reading, new: Reading, texts: Alig
     """Whether the words of a quotation changed, or else those of the content."""
     gone = {at for at in one.content if texts.old.words[at] and texts.to_new[at] < 0}
     come = {at for at in other.content if texts.new.words[at] and texts.to_old[at] < 0}
-    if not gone and not come:
+    if _forms(one.content, texts.old) == _forms(other.content, texts.new) or not (gone or come):
         return
     quoted = one.statement.kind in QUOTED and other.statement.kind in QUOTED
     if quoted and (gone & _quoted(one, texts.old) or come & _quoted(other, texts.new)):

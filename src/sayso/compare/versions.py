@@ -20,7 +20,6 @@ from sayso.ledger import Ledger, Page, SightingRow
 from sayso.types import Reading
 
 HEAD = ("title", "byline", "dateline")
-SHORTEST = 6  # digits of an id that may stand for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,9 @@ class History:
 
 def address(ledger: Ledger, where: str) -> str | None:
     """The URL that is meant by a URL, by the id of a document or of a version, or by the beginning of one."""
-    if ledger.history(where):
-        return where
+    url = where.strip().partition("#")[0]
+    if ledger.history(url):
+        return url
     document = ledger.document(where.partition("-")[0])
     return document.url if document else None
 
