@@ -127,11 +127,14 @@ def test_an_article_that_is_changed_and_changed_back(
     path, times = str(tmp_path / "l.db"), iter(range(99))
     start = datetime(2031, 5, 1, 12, tzinfo=UTC)
     monkeypatch.setattr(import_module("sayso.collect.web"), "now", lambda: start + timedelta(minutes=next(times)))
-    results = []
+    results, summaries = [], []
     for title, text in (("Dam", FIRST), ("Dam", FIRST), ("Dam", SECOND), ("Dam", FIRST), ("Dam breaks", FIRST)):
         Changing.title, Changing.text = title, text
-        results.append(json.loads(run("add", site, "--allow-private", "--json", "--ledger", path).stdout)["result"])
+        added = run("add", site, "--allow-private", "--json", "--ledger", path)
+        results.append(json.loads(added.stdout)["result"])
+        summaries.append(added.stderr.split(": ")[-1].strip())
     assert results == ["new", "same", "version", "returned", "reheaded"]
+    assert summaries[2:] == ["1 new versions", "1 older texts again", "1 headed anew"]
     record = asked("versions", site, "--ledger", path)
     assert [row["title"] for row in record["history"]] == ["Dam", "Dam", "Dam", "Dam breaks"]
     assert record["changed"]["other number"] == 2

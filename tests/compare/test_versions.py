@@ -98,13 +98,14 @@ def test_what_stands_above_the_text_may_change_alone(ledger: Ledger, part: str) 
 def test_the_text_as_a_whole(ledger: Ledger, text: str, extent: Extent, counts: dict[str, int]) -> None:
     add(ledger, A, read(text))
     assert (only(ledger).extent, only(ledger).counts) == (extent, counts)
+    assert only(ledger).compared is (extent is not Extent.ANOTHER)
     assert only(ledger).statements == ()
 
 
 def test_another_text_is_not_compared_statement_by_statement(ledger: Ledger) -> None:
     other = read("A cup final was lost by the town.", Told("A cup final was lost by the town.", kind=Kind.NARRATOR))
     add(ledger, A, other)
-    assert not only(ledger).read
+    assert (only(ledger).read, only(ledger).compared) == (False, False)
 
 
 def test_what_was_not_read_is_still_aligned(ledger: Ledger) -> None:
@@ -113,6 +114,7 @@ def test_what_was_not_read_is_still_aligned(ledger: Ledger) -> None:
     add(ledger, *(Reading(Document(text, "a", url=URL, language="ar"), unread=unread) for text in texts))
     revision = only(ledger)
     assert (revision.unread, revision.read, revision.counts) == (unread, False, {"sentence edited": 1})
+    assert not revision.compared
 
 
 def test_readings_by_other_versions_are_marked(ledger: Ledger) -> None:

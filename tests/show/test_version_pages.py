@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,15 @@ def test_two_are_chosen_and_shown(client: TestClient) -> None:
     assert chosen == [ids[1], ids[3]]
     alike = client.get(f"/versions/{ids[0]}/{ids[2]}").text
     assert "the same text" in alike
+
+
+def test_what_was_not_compared_is_not_said_to_be_the_same(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "sayso.db") as ledger:
+        add(ledger, A, read("A cup final was lost by the town."))
+        with TestClient(server.app(ledger), base_url="http://127.0.0.1:8000") as client:
+            page = client.get(f"/versions/{A.document.id}").text
+    assert "another text under the same address" in page
+    assert "Nothing above the text." in page
 
 
 def test_an_article_leads_to_its_versions(client: TestClient) -> None:

@@ -65,6 +65,11 @@ class Revision:
         return self.unread is None and self.extent in (Extent.EDITED, Extent.PUNCTUATION)
 
     @property
+    def compared(self) -> bool:
+        """Whether it is known what became of statements and figures: where no word differs, nothing did."""
+        return self.read or self.extent in (Extent.SAME, Extent.SPACING)
+
+    @property
     def read_alike(self) -> bool:
         """Whether both were read by the same versions of the program."""
         return self.old_reading.versions == self.new_reading.versions

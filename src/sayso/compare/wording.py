@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 UNSPACED = (
@@ -46,6 +47,7 @@ def tokens(text: str) -> Tokens:
     return Tokens(forms, tuple(map(_word, forms)), tuple(m.start() for m in found), tuple(m.end() for m in found))
 
 
+@lru_cache(1 << 16)
 def _word(form: str) -> str:
     """ "Don’t" and "dont" are one word, "1,000" and "1000" are, "1.5" and "15" are not."""
     if form in MARKS:
