@@ -30,8 +30,8 @@ def test_pages_load_nothing_and_run_nothing_foreign(ledger: Ledger, tmp_path: Pa
 def test_an_edited_article_is_shown_with_its_versions(ledger: Ledger, tmp_path: Path) -> None:
     page = report.write(ledger, tmp_path).read_text("utf8")
     assert "Edited articles" in page
-    assert "version 1" in page
-    assert "version 2" in page
+    assert "Version 1 to version 2: " in page
+    assert "of the older words are kept" in page
 
 
 def test_copies_of_one_text_stand_together(ledger: Ledger, tmp_path: Path) -> None:

@@ -20,11 +20,23 @@ from sayso.ledger.rows import (
     FigureRow,
     OutletRow,
     Page,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.schema import actors, documents, fates, figures, mentions, readings, records, reviews, statements
+from sayso.ledger.schema import (
+    actors,
+    documents,
+    fates,
+    figures,
+    mentions,
+    readings,
+    records,
+    reviews,
+    sightings,
+    statements,
+)
 from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
@@ -53,9 +65,27 @@ def begins(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
     return (column >= id) & (column < id + "g")  # "g" comes after every digit
 
 
-def versions_of(connection: Connection, url: str) -> list[DocumentRow]:
-    query = _document_query().where(documents.c.url == url).order_by(documents.c.version)
-    return [_document_row(row) for row in connection.execute(query)]
+def history(connection: Connection, url: str) -> list[SightingRow]:
+    turn = func.row_number().over(partition_by=sightings.c.document_id, order_by=sightings.c.number).label("turn")
+    seen = [c for c in sightings.c if c.name not in ("document_id", "position")]
+    told = (documents.c.name, documents.c.outlet, documents.c.published, documents.c.language)
+    query = select(*seen, sightings.c.document_id.label("document"), turn, *told)
+    query = query.select_from(sightings.join(documents, documents.c.id == sightings.c.document_id))
+    query = query.where(sightings.c.url == url).order_by(sightings.c.position, sightings.c.number)
+    return [
+        SightingRow(**{name: getattr(row, name) for name in SightingRow.__dataclass_fields__})
+        for row in connection.execute(query)
+    ]
+
+
+def changed_addresses(
+    connection: Connection, outlet: str | None, since: date | None, until: date | None, limit: int, offset: int
+) -> Page[str]:
+    query = select(sightings.c.url).select_from(sightings.join(documents, documents.c.id == sightings.c.document_id))
+    query = query.where(*_published(outlet, since, until)).group_by(sightings.c.url).having(func.count() > 1)
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar() or 0
+    rows = connection.execute(query.order_by(func.max(sightings.c.number).desc()).limit(limit).offset(offset))
+    return Page(tuple(rows.scalars()), total, limit, offset)
 
 
 def documents_page(
@@ -232,7 +262,8 @@ def stamp(connection: Connection) -> tuple[int, ...]:
     counted = connection.execute(select(func.count(), current).where(readings.c.current)).one()
     reviewed = connection.execute(select(func.count()).select_from(reviews)).scalar() or 0
     recorded = connection.execute(select(func.count()).select_from(records)).scalar() or 0
-    return counted[0], counted[1], reviewed, recorded
+    seen = connection.execute(select(func.count()).select_from(sightings)).scalar() or 0
+    return counted[0], counted[1], reviewed, recorded, seen
 
 
 def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:

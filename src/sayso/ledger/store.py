@@ -25,6 +25,7 @@ from sayso.ledger.rows import (
     FigureRow,
     OutletRow,
     Page,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
@@ -87,10 +88,30 @@ class Ledger:
             document = self._document(connection, id)
             return filing.recall(connection, document) if document else None
 
-    def versions_of(self, url: str) -> list[DocumentRow]:
-        """All versions of the article at a URL, the first first."""
+    def see(self, document: Document) -> Added:
+        """Keep that a document that is stored was fetched once more: that it came back after another text, or under
+        another headline, is part of its address's history. A document without a time of fetching changes nothing."""
+        if not document.url or document.fetched is None:
+            return Added.SAME
+        with told(self.url), writing(self._engine).begin() as connection:
+            return filing.see(connection, document)
+
+    def history(self, url: str) -> list[SightingRow]:
+        """What stood at a URL, in order of time."""
         with told(self.url), self._engine.connect() as connection:
-            return queries.versions_of(connection, url)
+            return queries.history(connection, url)
+
+    def changed_addresses(
+        self,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Page[str]:
+        """URLs at which more than one thing stood, those that changed last first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.changed_addresses(connection, outlet, since, until, limit, offset)
 
     def documents(
         self,

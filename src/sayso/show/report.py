@@ -18,10 +18,12 @@ from sayso.compare.origins import Background, Origins, Telling, of_statements
 from sayso.compare.records import beside
 from sayso.compare.same_claims import SameClaim
 from sayso.compare.stories import Story
+from sayso.compare.versions import History, Revision, listed
 from sayso.ledger import DocumentRow, Ledger, StatementQuery
 from sayso.show import charts, claims_text, following, origin_picture
 from sayso.show.page import environment, policy, reading_page, static
 from sayso.show.series_text import match_line
+from sayso.show.versions_text import Line, changes, extent_line
 from sayso.types import Kind
 
 MOST = 500  # articles a report shows: beyond that a served ledger is the better way to look
@@ -29,16 +31,17 @@ PICTURED = 8  # series that get a picture
 FEWEST = 3  # articles of a series below which a picture says nothing that the list does not
 SOURCES = 25
 STORIES, CLAIMS = 25, 12  # shown of each, those of the most articles and outlets
+EDITED = 50  # edited articles, those that changed last
 
 
 def write(ledger: Ledger, folder: Path) -> Path:
     """Write the report into `folder` and return the path of its first page; an older report there is replaced."""
     articles = ledger.documents(limit=MOST)
-    edited = _edited(ledger, articles.rows)
+    edited = _edited(ledger)
     bring_up_to_date(ledger)
     told, several = _stories(ledger), _claims(ledger)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    linked = {row.id for row in articles.rows} | {row.id for history in edited for row in history}
+    linked = {row.id for row in articles.rows} | {row.document for one, _ in edited for row in one.versions}
     linked |= {row.id for story in told for row in story.articles} | {row.document for row in _tellings(several)}
     for id in sorted(linked):
         reading = ledger.reading(id)
@@ -60,6 +63,7 @@ def write(ledger: Ledger, folder: Path) -> Path:
             stories=[(story, _texts(story)) for story in told],
             claims=[_claim(*pair) for pair in several],
             edited=edited,
+            extent_line=extent_line,
         )
     )
     _put(first, page)
@@ -125,7 +129,7 @@ def _claim(claim: SameClaim, origins: Origins) -> dict[str, object]:
     }
 
 
-def _edited(ledger: Ledger, rows: tuple[DocumentRow, ...]) -> list[list[DocumentRow]]:
-    """For each URL with more than one version, its versions from first to last."""
-    histories = [ledger.versions_of(url) for url in sorted({row.url for row in rows if row.url})]
-    return [list(history) for history in histories if len(history) > 1]
+def _edited(ledger: Ledger) -> list[tuple[History, list[tuple[Revision, list[Line]]]]]:
+    """The addresses at which more than one version stood, with what changed from each to the next."""
+    found = listed(ledger, EDITED).rows
+    return [(one, [(revision, changes(revision)) for revision in one.revisions]) for one in found]
