@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from sayso.compare import claims, grouping, reprints
 from sayso.compare.claims import Claim
-from sayso.compare.passages import fingerprint
 from sayso.compare.profiles import Profile, Weighted, parts, profile, weighted
-from sayso.compare.reprints import Prepared, prepared, shared
+from sayso.compare.reprints import prepared
 from sayso.compare.vectors import vectors
 from sayso.ledger import ClaimRow, Found, Ledger
 
@@ -94,7 +93,7 @@ class Indexer:
         self._counts |= {term: self._counts[term] + n for term, n in added.items() if term in self._counts}
         every = found.documents()
         for number in numbers:
-            self._reprints(number)
+            reprints.find(found, number, self._prepared)
         near: set[int] = set()
         for number in numbers:
             near |= self._likely(number, every)
@@ -106,17 +105,6 @@ class Indexer:
     def _profiled(self, number: int) -> Profile:
         a = self._prepared(number).article
         return profile(a.id, a.text, a.title, a.names, a.outlet, a.published)
-
-    def _reprints(self, number: int) -> None:
-        """Hold an article against those that share runs of words with it, and post it for later ones."""
-        here: Prepared = self._prepared(number)
-        runs = {int(run) for run in fingerprint(here.words.forms)}
-        posted = self.found.posted(runs)
-        common = Counter(other for numbers in posted.values() for other in numbers)
-        for other, times in common.most_common(reprints.CANDIDATES):
-            if times >= reprints.SHARED and (row := shared(here, self._prepared(other))):
-                self.found.add_reprint(row)
-        self.found.post(number, (run for run in runs if len(posted.get(run, ())) < reprints.POSTED))
 
     def _likely(self, number: int, every: int) -> set[int]:
         """Work out the chances with earlier articles, and post an article for later ones. Returns the stories met."""

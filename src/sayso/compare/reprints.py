@@ -9,14 +9,15 @@ speaker have copied nothing from each other.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.compare.credits import credits_of
 from sayso.compare.outlets import same
-from sayso.compare.passages import Passage, Words, passages, words
-from sayso.ledger import Article, DocumentRow, Ledger, ReprintRow
+from sayso.compare.passages import Passage, Words, fingerprint, passages, words
+from sayso.ledger import Article, DocumentRow, Found, Ledger, ReprintRow
 from sayso.types import Span, Spans
 
 # A document is held against those that share at least so many of the runs they are found by, the FEW that share most.
@@ -74,6 +75,19 @@ def shared(here: Prepared, there: Prepared) -> ReprintRow | None:
         round(sum(len(p.there_at) for p in found) / len(there.words.forms), 4),
         own,
     )
+
+
+def find(found: Found, number: int, known: Callable[[int], Prepared]) -> None:
+    """Hold a document against those before it that share runs of words with it, keep what they share, and post it for
+    later ones. known: gives a document by its number."""
+    here = known(number)
+    runs = {int(run) for run in fingerprint(here.words.forms)}
+    posted = found.posted(runs)
+    common = Counter(other for numbers in posted.values() for other in numbers)
+    for other, times in common.most_common(CANDIDATES):
+        if times >= SHARED and (row := shared(here, known(other))):
+            found.add_reprint(row)
+    found.post(number, (run for run in runs if len(posted.get(run, ())) < POSTED))
 
 
 def _own(passage: Passage, here: Prepared, there: Prepared) -> int:
