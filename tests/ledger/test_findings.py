@@ -13,16 +13,16 @@ def numbered(ledger: Ledger) -> Ledger:
     for name in ("a", "b", "c"):
         ledger.add(Reading(Document(f"Text of {name}.", name), versions={"model": "1"}))
     with ledger.findings.writing() as found:
-        for document, reading in found.pending("1", 2):
+        for document, reading in found.pending(2):
             found.number(document, reading, "1")
     return ledger
 
 
 def test_what_is_pending(numbered: Ledger) -> None:
     with numbered.findings.looking() as found:
-        assert found.count_pending("1") == 1
-        assert len(found.pending("1", 10)) == 1
-        assert found.count_pending("2") == 3 == len(found.pending("2", 10))
+        assert found.count_pending() == 1 == len(found.pending(10))
+        assert not found.settled()
+        assert found.pending(10, found.newest()) == found.pending(10)
         assert found.stale("2")
         assert not found.stale("1")
 
@@ -30,7 +30,7 @@ def test_what_is_pending(numbered: Ledger) -> None:
 def test_a_document_that_was_read_anew_keeps_its_number(numbered: Ledger) -> None:
     numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "2"}))
     with numbered.findings.writing() as found:
-        again = [found.number(document, reading, "1") for document, reading in found.pending("1", 10)]
+        again = [found.number(document, reading, "1") for document, reading in found.pending(10)]
     assert sorted(again) == [(1, False), (3, True)]
 
 

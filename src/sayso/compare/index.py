@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -24,13 +24,14 @@ from sayso.compare.reprints import prepared
 from sayso.compare.vectors import vectors
 from sayso.ledger import ClaimRow, Found, Ledger
 
-VERSION = "compare-2"  # change it with anything that changes what is found: the ledger is then compared anew
+VERSION = "compare-3"  # change it with anything that changes what is found: the ledger is then compared anew
 BATCH = 64  # documents of one transaction
 # An article is found by its rarest names and by its rarest words and numbers, so many of each.
 NAMES, WORDS = 32, 16
 LATELY = 40  # documents of one name or word that are looked at, the last ones
 NEAREST = 48  # documents that share the most of them, whose chances are worked out
-MEMBERS = 48  # of each story met so, the last ones
+MET = 2  # of them that two share at least: of those that share one, 0.2 % may be on one event (2026-11, ECB+)
+MEMBERS = 48  # of each story that one of the nearest is on the event of, the last ones
 LEAST = 0.02  # a chance below is not kept
 LIKEST = 24  # statements that one is, or may be, the same claim as: the surest
 SETTLED = 300  # documents of a story that only grows: it is not grouped anew
@@ -46,13 +47,12 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
     progress: is told after each batch how many are done, and of how many.
     """
     with ledger.findings.looking() as found:
-        stale, todo = found.stale(VERSION), found.count_pending(VERSION)
-    if stale:
-        with ledger.findings.writing() as found:
+        if found.settled() and not found.stale(VERSION):
+            return 0
+    with ledger.findings.writing() as found:
+        if found.stale(VERSION):
             found.forget()
-            todo = found.count_pending(VERSION)
-    if not todo:
-        return 0
+        todo = found.count_pending()
     indexer: Indexer | None = None
     done = 0
     while True:
@@ -79,13 +79,15 @@ class Indexer:
         self.statements = lru_cache(KEPT)(self._statements)
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
         self._counts: dict[str, int] = {}
+        self._seen = found.newest()  # readings up to it were compared
 
     def compare(self, found: Found) -> int:
         """Compare one batch; returns how many documents it had."""
         self.found = found
         numbers: list[int] = []
         renewed: list[int] = []
-        for document, reading in found.pending(VERSION, BATCH):
+        for document, reading in self._pending(found):
+            self._seen = reading
             number, new = found.number(document, reading, VERSION)
             (numbers if new else renewed).append(number)  # one that was only read anew has the same words
         added = Counter(term for number in numbers for term in self._profile(number).terms)
@@ -102,6 +104,11 @@ class Indexer:
             self._claims(number)
         return len(numbers) + len(renewed)
 
+    def _pending(self, found: Found) -> list[tuple[str, int]]:
+        """Documents of the next batch, each with its reading: late ones first, which an index finds at once."""
+        later = found.pending(BATCH, self._seen)
+        return later if later or found.settled() else found.pending(BATCH)
+
     def _profiled(self, number: int) -> Profile:
         a = self._prepared(number).article
         return profile(a.id, a.text, a.title, a.names, a.outlet, a.published)
@@ -111,21 +118,27 @@ class Indexer:
         here = self._profile(number)
         keys = self._keys(here, every)
         common: Counter[int] = Counter()
-        for numbers in self.found.posted(keys).values():
-            common.update(numbers[-LATELY:])
+        posted = self.found.posted(keys)
+        for numbers in posted.values():
+            common.update(numbers)
+        # The last LATELY stay posted and no more, or a common name would lead to a tenth of the ledger.
+        self.found.take_down((key, n) for key, ns in posted.items() for n in ns[: max(0, len(ns) + 1 - LATELY)])
         self.found.post(number, keys)
-        nearest = [other for other, _ in common.most_common(NEAREST) if other != number]
-        met = {story for story in self.found.stories(nearest).values() if story is not None}
-        members = {n for numbers in self.found.in_stories(met).values() for n in numbers[-MEMBERS:]}
-        others = sorted({*nearest, *members} - {number})
-        if not others:
-            return set()
-        bags = self._weighted([number, *others], every)
-        rows = [grouping.features(here, self._profile(o), bags[number], bags[o]) for o in others]
-        chances = dict(zip(others, grouping.chances(rows).tolist(), strict=True))
+        nearest = [other for other, times in common.most_common(NEAREST) if times >= MET and other != number]
+        chances = self._chances(number, nearest, every)
+        near = {story for story in self.found.stories(_on_one(chances)).values() if story is not None}
+        members = {n for numbers in self.found.in_stories(near).values() for n in numbers[-MEMBERS:]}
+        chances |= self._chances(number, sorted(members - chances.keys() - {number}), every)
         self.found.add_likely(number, {other: chance for other, chance in chances.items() if chance >= LEAST})
-        near = [other for other, chance in chances.items() if chance >= grouping.ATTACHED]
-        return {story for story in self.found.stories(near).values() if story is not None}
+        return {story for story in self.found.stories(_on_one(chances)).values() if story is not None}
+
+    def _chances(self, number: int, others: Sequence[int], every: int) -> dict[int, float]:
+        """With what chance an article is on one event with each of others."""
+        if not others:
+            return {}
+        here, bags = self._profile(number), self._weighted([number, *others], every)
+        rows = [grouping.features(here, self._profile(o), bags[number], bags[o]) for o in others]
+        return dict(zip(others, grouping.chances(rows).tolist(), strict=True))
 
     def _keys(self, one: Profile, every: int) -> set[int]:
         """What an article is found by, as hashes."""
@@ -217,6 +230,11 @@ class Indexer:
 
     def _rarity(self, term: str, every: int) -> float:
         return math.log((every + 1) / max(1, self._counts.get(term, 1)))
+
+
+def _on_one(chances: Mapping[int, float]) -> list[int]:
+    """Those that are likely enough on the event for their story to be grouped anew."""
+    return [other for other, chance in chances.items() if chance >= grouping.ATTACHED]
 
 
 def _hashed(key: str) -> int:

@@ -73,8 +73,12 @@ class Block(NamedTuple):
 def words(text: str) -> Words:
     """Every word of a text: "Don’t" and "dont" are one form, "1,000" and "1000" are."""
     found = list(WORD.finditer(text))
-    forms = tuple("".join(c for c in match[0].casefold() if c.isalnum()) for match in found)
+    forms = tuple(_form(match[0].casefold()) for match in found)
     return Words(forms, tuple(Span(*match.span()) for match in found))
+
+
+def _form(word: str) -> str:
+    return word if word.isalnum() else "".join(c for c in word if c.isalnum())
 
 
 def fingerprint(forms: Sequence[str]) -> NDArray[np.int64]:

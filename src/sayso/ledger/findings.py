@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.ledger.errors import told
@@ -64,31 +64,37 @@ class Found:
         self._connection = connection
         self._dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
 
-    def pending(self, version: str, limit: int) -> list[tuple[str, int]]:
-        """Documents that were not compared yet, by these rules and as they are read now, each with its reading; those
-        added first come first."""
-        done = and_(
-            compared.c.document_id == documents.c.id,
-            compared.c.reading_id == readings.c.id,
-            compared.c.version == version,
-        )
+    def pending(self, limit: int, after: int = 0) -> list[tuple[str, int]]:
+        """Documents that were not compared yet as they are read now, each with its reading; those added first come
+        first. after: readings of a higher number only."""
+        done = and_(compared.c.document_id == readings.c.document_id, compared.c.reading_id == readings.c.id)
         query = (
-            select(documents.c.id, readings.c.id)
-            .select_from(readings.join(documents, documents.c.id == readings.c.document_id).outerjoin(compared, done))
-            .where(readings.c.current, compared.c.number.is_(None))
+            select(readings.c.document_id, readings.c.id)
+            .select_from(readings.outerjoin(compared, done))
+            .where(readings.c.current, readings.c.id > after, compared.c.number.is_(None))
             .order_by(readings.c.id)
             .limit(limit)
         )
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
-    def count_pending(self, version: str) -> int:
-        """How many documents are to be compared."""
-        done = select(func.count()).select_from(
-            compared.join(readings, and_(compared.c.reading_id == readings.c.id, readings.c.current))
-        )
+    def newest(self) -> int:
+        """The number of the reading that was compared last. Later ones are pending; an earlier one may be, where
+        `settled` says no."""
+        last = select(compared.c.reading_id).order_by(compared.c.number.desc()).limit(1)
+        return self._connection.execute(last).scalar() or 0
+
+    def settled(self) -> bool:
+        """Whether every document was compared as it is read now. Counts and sums are held against each other: far
+        quicker than looking for each document."""
+        now = select(func.count(), func.sum(readings.c.id)).where(readings.c.current)
+        then = select(func.count(), func.sum(compared.c.reading_id))
+        one, other = (tuple(self._connection.execute(query).one()) for query in (now, then))
+        return one == other
+
+    def count_pending(self) -> int:
+        """How many documents have never been compared."""
         every = select(func.count()).select_from(readings).where(readings.c.current)
-        have = self._connection.execute(done.where(compared.c.version == version)).scalar() or 0
-        return (self._connection.execute(every).scalar() or 0) - have
+        return (self._connection.execute(every).scalar() or 0) - self.documents()
 
     def number(self, document: str, reading: int, version: str) -> tuple[int, bool]:
         """The number of a document, given now where it had none; and whether it is new."""
@@ -108,9 +114,9 @@ class Found:
         self._connection.execute(delete(compared))
 
     def stale(self, version: str) -> bool:
-        """Whether anything was found by other rules."""
-        other = select(compared.c.number).where(compared.c.version != version).limit(1)
-        return self._connection.execute(other).first() is not None
+        """Whether what was found was found by other rules. All of it was by the same: it is only dropped together."""
+        last = self._connection.execute(select(compared.c.version).order_by(compared.c.number.desc()).limit(1)).scalar()
+        return last is not None and last != version
 
     def article(self, number: int) -> Article:
         """A document with its names and quotations, as comparing needs it."""
@@ -132,7 +138,7 @@ class Found:
 
     def documents(self) -> int:
         """How many documents were compared."""
-        return self._connection.execute(select(func.count()).select_from(compared)).scalar() or 0
+        return self._connection.execute(select(func.max(compared.c.number))).scalar() or 0  # none is ever taken away
 
     def count_terms(self, added: Mapping[str, int]) -> None:
         """Count terms in so many documents more."""
@@ -162,6 +168,13 @@ class Found:
         rows = [{"hash": hash, "number": number} for hash in sorted(hashes)]
         if rows:
             self._connection.execute(self._dialect.insert(postings).on_conflict_do_nothing(), rows)
+
+    def take_down(self, postings_of: Iterable[tuple[int, int]]) -> None:
+        """Documents are found by these hashes no longer: pairs of hash and number."""
+        rows = [{"of": hash, "at": number} for hash, number in postings_of]
+        if rows:
+            one = and_(postings.c.hash == bindparam("of"), postings.c.number == bindparam("at"))
+            self._connection.execute(delete(postings).where(one), rows)
 
     def add_likely(self, number: int, chances: Mapping[int, float]) -> None:
         """With what chance a document is on the event of earlier ones."""
