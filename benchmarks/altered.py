@@ -227,4 +227,3 @@ def word_at(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
 def starts(shown: str) -> list[int]:
     """Where each word of a text starts."""
     return [match.start() for match in re.finditer(r"\S+", shown)]
-

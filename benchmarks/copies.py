@@ -174,7 +174,8 @@ def measure(shared: Path, wanted: int = DOCUMENTS) -> str:
     plain, plain_spent = theirs(copies)
     bases = {copy.base: number for number, copy in enumerate(copies) if copy.level is None}
     rows = [
-        "| altered so | copies | pairs found | passages to within 5 words | words of passages, P / R | datasketch, pairs |",
+        "| altered so | copies | pairs found | passages to within 5 words | words of passages, P / R "
+        "| datasketch, pairs |",
         "|---|---|---|---|---|---|",
     ]
     by_level: defaultdict[str, list[int]] = defaultdict(list)
@@ -202,13 +203,15 @@ def measure(shared: Path, wanted: int = DOCUMENTS) -> str:
         for here, there, equal, length in found[pair].passages:
             print(f"{pair} {equal}/{length}: {here.words(copies[pair[0]].text)!r}", file=sys.stderr)
             print(f"    {there.words(copies[pair[1]].text)!r}", file=sys.stderr)
+    length = sum(len(words(copy.text).forms) for copy in copies) / len(copies)
+    each, plain_each = (seconds / len(copies) * 1000 for seconds in (spent, plain_spent))
     rows += [
         "",
-        f"{len(copies)} documents, {sum(len(words(copy.text).forms) for copy in copies) / len(copies):.0f} words on the "
-        f"average. Right among all pairs found (words of one base in both): {1 - len(wrong) / len(found):.4f} "
-        f"({len(wrong)} of {len(found)} wrong); datasketch {1 - plain_wrong / len(plain):.4f} ({plain_wrong} of "
-        f"{len(plain)}). Processor time: {spent:.0f} s ({spent / len(copies) * 1000:.1f} ms a document, with aligning and storing); "
-        f"datasketch {plain_spent:.0f} s ({plain_spent / len(copies) * 1000:.1f} ms, pairs alone).",
+        f"{len(copies):,} documents, {length:.0f} words on the average. Right among all pairs found, that is with "
+        f"words of one base in both: {1 - len(wrong) / len(found):.4f} ({len(wrong)} of {len(found):,} wrong); "
+        f"datasketch {1 - plain_wrong / len(plain):.4f} ({plain_wrong} of {len(plain):,}). "
+        f"Processor time: {spent:.0f} s ({each:.1f} ms a document, with aligning and storing); datasketch "
+        f"{plain_spent:.0f} s ({plain_each:.1f} ms, pairs alone).",
     ]
     return "\n".join(rows) + "\n"
 

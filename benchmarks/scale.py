@@ -2,8 +2,8 @@
 
 Recombined coverage (`recombined.py`: stand-in readings, since reading so many texts with the model would take an hour
 and is no part of comparing) goes into one ledger, a thousand articles at a time, and is compared after each thousand as
-`sayso stories` does it. At each size ten articles more are added. Then datasketch's MinHash LSH sees the same texts.
-Times are of the processor, so that other work on the machine does not count.
+`sayso stories` does it. At each size ten articles more are added. datasketch's MinHash LSH sees the same texts in a
+process of its own. Times are of the processor, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,37 +69,47 @@ def grown(ledger: Ledger, path: Path, made: Iterator[Reading], most: int) -> Ite
             yield Point(size, storing, comparing, done - stored, few, few_wall, memory, disk)
 
 
+def readings(shared: Path) -> Iterator[Reading]:
+    """The recombined coverage."""
+    return coverage(stock([document.text for document in documents(shared)]))
+
+
+def plainly(shared: Path, most: int) -> tuple[dict[int, float], int, float]:
+    """datasketch on the same texts: seconds up to each size, pairs found, and the most memory in MB."""
+    plain, spent = Plain(), {}
+    for number, reading in enumerate(islice(readings(shared), most), 1):
+        plain.add(reading.document.text)
+        if number in SIZES:
+            spent[number] = plain.spent
+            print(number, plain.spent, file=sys.stderr, flush=True)
+    return spent, plain.pairs, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
+
+
 def measure(shared: Path, most: int) -> str:
     """The section of docs/measurements.md."""
-    made = stock([document.text for document in documents(shared)])
     rows = [
         "| documents | storing, s | comparing, s | ms a document, of the last 1,000 | ten more, ms "
         "| peak memory, MB | on disk, MB | datasketch, s |",
         "|---|---|---|---|---|---|---|---|",
     ]
     points = []
-    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "sayso.db") as ledger:
-        for point in grown(ledger, Path(folder) / "sayso.db", coverage(made), most):
-            print(point, file=sys.stderr, flush=True)
-            points.append(point)
-        with ledger.findings.looking() as found:
-            stories = len({story if story is not None else -n for n, story in found.numbered().values()})
-            pairs = sum(1 for _ in found.reprints())
-    plain = Plain()
-    spent = {}
-    for number, reading in enumerate(islice(coverage(made), most), 1):
-        plain.add(reading.document.text)
-        if number in SIZES:
-            spent[number] = plain.spent
-            print(number, plain.spent, file=sys.stderr, flush=True)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside_us:
+        beside = beside_us.submit(plainly, shared, most)
+        with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "sayso.db") as ledger:
+            for point in grown(ledger, Path(folder) / "sayso.db", readings(shared), most):
+                print(point, file=sys.stderr, flush=True)
+                points.append(point)
+            with ledger.findings.looking() as found:
+                stories = len({story if story is not None else -n for n, story in found.numbered().values()})
+                pairs = sum(1 for _ in found.reprints())
+        spent, plain_pairs, plain_memory = beside.result()
     for p in points:
         rows.append(
             f"| {p.documents:,} | {p.storing:.0f} | {p.comparing:.0f} | {p.last:.1f} | {p.few * 1000:.0f} "
             f"| {p.memory:.0f} | {p.disk:.0f} | {spent[p.documents]:.0f} |"
         )
     said = f"{stories:,} stories and {pairs:,} pairs with shared passages were found; datasketch alone gives "
-    said += f"{plain.pairs:,} pairs, and with it the peak is {memory:.0f} MB."
+    said += f"{plain_pairs:,} pairs, and takes {plain_memory:.0f} MB."
     return "\n".join([*rows, "", said]) + "\n"
 
 

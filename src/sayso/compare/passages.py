@@ -31,7 +31,7 @@ GAP = 8  # words on either side that may differ within a passage
 SHORTEST = 8  # equal words of a passage: below it is a set phrase
 DENSEST = 0.5  # of a passage's words this share is equal
 # Around exact runs of SEED words shorter ones count too, where they lie within so many words on either side and at most
-# SHIFTED of them were put in or left out: with one word in ten changed, a passage is found to its ends and in one piece.
+# SHIFTED were put in or left out: so a passage with one word in ten changed is found to its ends and in one piece.
 NEAR, SHIFTED, SHORT = 4, 2, 2
 REPEATED = 12  # places of one seed that are looked at: "he said that he" leads nowhere
 
