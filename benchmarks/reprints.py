@@ -127,7 +127,7 @@ def tables(shared: Path, ours: Mapping[Pair, ReprintRow]) -> str:
     half = {record["id"]: record["half"] for record in records}
     rows = ["| topics | pairs | | P / R / F1 | with what was drawn by chance weighed |", "|---|---|---|---|---|"]
     counts = [
-        "| topics | stories | articles | texts of their own | found | error a story, mean | stories without error | most "
+        "| topics | stories | articles | texts of their own | found | error a story, mean | without error | most "
         "| error if every article counts |",
         "|---|---|---|---|---|---|---|---|---|",
     ]

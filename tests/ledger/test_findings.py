@@ -45,6 +45,33 @@ def test_terms_and_postings_add_up(numbered: Ledger) -> None:
         assert found.posted([5, -7, 9]) == {5: [1, 2], -7: [1]}
 
 
+def test_what_is_taken_down_is_found_no_longer(numbered: Ledger) -> None:
+    with numbered.findings.writing() as found:
+        found.post(1, [5, 7])
+        found.post(2, [5])
+        found.take_down([(5, 1), (9, 1)])
+    with numbered.findings.looking() as found:
+        assert found.posted([5, 7, 9]) == {5: [2], 7: [1]}
+
+
+def test_an_earlier_reading_that_holds_again_is_pending(numbered: Ledger) -> None:
+    with numbered.findings.writing() as found:
+        ((document, reading),) = found.pending(10)
+        found.number(document, reading, "1")
+        assert found.settled()
+        assert found.newest() == reading == 3
+    numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "2"}))
+    with numbered.findings.writing() as found:
+        ((document, reading),) = found.pending(10, found.newest())
+        found.number(document, reading, "1")
+        assert found.settled()
+    numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "1"}))
+    with numbered.findings.looking() as found:
+        assert not found.settled()
+        assert found.count_pending() == 0
+        assert found.pending(10) == [(document, 1)]
+
+
 def test_stories_and_chances(numbered: Ledger) -> None:
     with numbered.findings.writing() as found:
         found.add_likely(2, {1: 0.5})

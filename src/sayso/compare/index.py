@@ -74,7 +74,8 @@ class Indexer:
 
     def __init__(self, found: Found) -> None:
         self.found = found
-        self._prepared = lru_cache(KEPT)(lambda number: prepared(self.found.article(number)))
+        self._article = lru_cache(KEPT)(lambda number: self.found.article(number))
+        self._prepared = lru_cache(KEPT)(lambda number: prepared(self._article(number)))
         self._profile = lru_cache(KEPT)(self._profiled)
         self.statements = lru_cache(KEPT)(self._statements)
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
@@ -110,7 +111,7 @@ class Indexer:
         return later if later or found.settled() else found.pending(BATCH)
 
     def _profiled(self, number: int) -> Profile:
-        a = self._prepared(number).article
+        a = self._article(number)
         return profile(a.id, a.text, a.title, a.names, a.outlet, a.published)
 
     def _likely(self, number: int, every: int) -> set[int]:
@@ -196,8 +197,8 @@ class Indexer:
         others = set(self.found.in_stories([story])[story][-MEMBERS:]) if story is not None else set()
         for shared_row in self.found.reprints([number]):
             others |= {shared_row.number, shared_row.other}
-        url = self._prepared(number).article.url
-        others = {o for o in others - {number} if url is None or self._prepared(o).article.url != url}
+        url = self._article(number).url
+        others = {o for o in others - {number} if url is None or self._article(o).url != url}
         here, own = self.statements(number)
         rows: list[ClaimRow] = []
         for other in sorted(others):
@@ -217,7 +218,7 @@ class Indexer:
 
     def _statements(self, number: int) -> tuple[list[Claim], NDArray[np.float32]]:
         """The statements of an article that claim something, and their vectors."""
-        article = self._prepared(number).article
+        article = self._article(number)
         self._count(self._profile(number).terms)
         every = self.found.documents()
         made = []
