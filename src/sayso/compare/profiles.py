@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -88,6 +89,7 @@ def cosine(a: Weighted, b: Weighted) -> float:
     return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())  # exact, in whatever order a set gives them
 
 
+@lru_cache(50_000)
 def _plain(word: str) -> str:
     """Without case, accents and possessive."""
     word = word.casefold().replace("’", "'")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.ledger.errors import told
@@ -120,21 +120,39 @@ class Found:
 
     def article(self, number: int) -> Article:
         """A document with its names and quotations, as comparing needs it."""
+        return self.articles([number])[number]
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Several documents at once: far quicker than one by one."""
+        found: dict[int, Article] = {}
         columns = [documents.c[name] for name in ARTICLE]
-        query = select(*columns, compared.c.reading_id).join(compared, compared.c.document_id == documents.c.id)
-        row = self._connection.execute(query.where(compared.c.number == number)).one()
-        named = select(mentions.c.words, mentions.c.start).where(
-            mentions.c.reading_id == row.reading_id, mentions.c.kind.in_(NAMED)
-        )
-        said = select(statements.c.content_spans).where(
-            statements.c.reading_id == row.reading_id, statements.c.kind == Kind.DIRECT.value
-        )
-        return Article(
-            number=number,
-            **{name: getattr(row, name) for name in ARTICLE},
-            names=tuple((words, start) for words, start in self._connection.execute(named)),
-            quoted=tuple(span for stored in self._connection.execute(said).scalars() for span in spans(stored)),
-        )
+        for part in _parts(sorted(numbers)):
+            these = compared.c.number.in_(part)
+            named, said = self._beside(these)
+            query = select(compared.c.number, *columns).join(documents, compared.c.document_id == documents.c.id)
+            for row in self._connection.execute(query.where(these)):
+                known = row._asdict()
+                number = known.pop("number")
+                found[number] = Article(number=number, **known, names=tuple(named[number]), quoted=tuple(said[number]))
+        return found
+
+    def _beside(
+        self, these: ColumnElement[bool]
+    ) -> tuple[defaultdict[int, list[tuple[str, int]]], defaultdict[int, list[Span]]]:
+        """The names and the quotations of documents, by number."""
+        named: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        said: defaultdict[int, list[Span]] = defaultdict(list)
+        naming = select(compared.c.number, mentions.c.words, mentions.c.start)
+        naming = naming.join(mentions, mentions.c.reading_id == compared.c.reading_id)
+        naming = naming.where(these, mentions.c.kind.in_(NAMED))
+        for number, words, start in self._connection.execute(naming.order_by(compared.c.number, mentions.c.position)):
+            named[number].append((words, start))
+        saying = select(compared.c.number, statements.c.content_spans)
+        saying = saying.join(statements, statements.c.reading_id == compared.c.reading_id)
+        saying = saying.where(these, statements.c.kind == Kind.DIRECT.value)
+        for number, stored in self._connection.execute(saying.order_by(compared.c.number, statements.c.position)):
+            said[number] += spans(stored)
+        return named, said
 
     def documents(self) -> int:
         """How many documents were compared."""
