@@ -120,6 +120,26 @@ def test_any_text_can_be_compared(ledger: Ledger, text: str) -> None:
     assert index.bring_up_to_date(ledger) == 2
 
 
+def test_a_name_that_many_have_leads_to_the_last_of_them(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "LATELY", 2)
+    add(ledger, *(f"{FLOOD} Day {day} of the flood." for day in range(5)))
+    index.bring_up_to_date(ledger)
+    with ledger.findings.looking() as found:
+        posted = found.posted([index._hashed("n:brandt")])
+    assert list(posted.values()) == [[4, 5]]
+    assert len(stories(ledger)) == 1
+
+
+def test_an_earlier_reading_that_holds_again_is_compared_again(ledger: Ledger) -> None:
+    old = Reading(Document(FLOOD, "a"), versions={"model": "0"})
+    for reading in (old, Reading(Document(FLOOD, "a"), versions={"model": "1"})):
+        ledger.add(reading)
+        assert index.bring_up_to_date(ledger) == 1
+    ledger.add(old)
+    assert index.bring_up_to_date(ledger) == 1
+    assert index.bring_up_to_date(ledger) == 0
+
+
 def test_versions_of_an_article_are_no_reprints_of_each_other(ledger: Ledger) -> None:
     for text in (FLOOD, FLOOD + " More follows."):
         for reading in read_all([Document(text, "a", url="https://example.org/a")]):

@@ -56,6 +56,22 @@ def test_a_passage_goes_on_over_changed_words_and_lost_marks() -> None:
     assert only.equal == only.words - 3 or only.equal == only.words - 2
 
 
+def test_with_one_word_in_eight_changed_a_passage_is_found_to_its_ends_and_in_one_piece() -> None:
+    forms = DAM.split()
+    forms[3::8] = ["otherwise"] * len(forms[3::8])
+    changed = " ".join(forms)
+    (only,) = passages(words(f"{OTHER} {DAM}"), words(f"{changed} {OTHER.upper()[:20]}"))
+    assert only.here == (len(OTHER) + 1, len(OTHER) + len(DAM))  # all but the full stop
+    assert only.there == (0, len(changed) - 1)
+
+
+def test_passages_that_would_meet_in_a_word_are_both_found() -> None:
+    first, second, _ = DAM.split(". ")
+    here = f"{second} the. {first} the."  # each goes on with a word that follows it there as well
+    there = f"{first} the {second} the"
+    assert len(found(here, there)) == 2
+
+
 def test_sentences_in_another_order_are_passages_of_their_own() -> None:
     first, second, third = DAM.split(". ")
     turned = f"{second}. {first}. {third}"

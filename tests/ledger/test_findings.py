@@ -13,16 +13,16 @@ def numbered(ledger: Ledger) -> Ledger:
     for name in ("a", "b", "c"):
         ledger.add(Reading(Document(f"Text of {name}.", name), versions={"model": "1"}))
     with ledger.findings.writing() as found:
-        for document, reading in found.pending("1", 2):
+        for document, reading in found.pending(2):
             found.number(document, reading, "1")
     return ledger
 
 
 def test_what_is_pending(numbered: Ledger) -> None:
     with numbered.findings.looking() as found:
-        assert found.count_pending("1") == 1
-        assert len(found.pending("1", 10)) == 1
-        assert found.count_pending("2") == 3 == len(found.pending("2", 10))
+        assert found.count_pending() == 1 == len(found.pending(10))
+        assert not found.settled()
+        assert found.pending(10, found.newest()) == found.pending(10)
         assert found.stale("2")
         assert not found.stale("1")
 
@@ -30,7 +30,7 @@ def test_what_is_pending(numbered: Ledger) -> None:
 def test_a_document_that_was_read_anew_keeps_its_number(numbered: Ledger) -> None:
     numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "2"}))
     with numbered.findings.writing() as found:
-        again = [found.number(document, reading, "1") for document, reading in found.pending("1", 10)]
+        again = [found.number(document, reading, "1") for document, reading in found.pending(10)]
     assert sorted(again) == [(1, False), (3, True)]
 
 
@@ -43,6 +43,33 @@ def test_terms_and_postings_add_up(numbered: Ledger) -> None:
     with numbered.findings.looking() as found:
         assert found.in_documents(["w:dam", "w:gate", "w:none"]) == {"w:dam": 3, "w:gate": 1}
         assert found.posted([5, -7, 9]) == {5: [1, 2], -7: [1]}
+
+
+def test_what_is_taken_down_is_found_no_longer(numbered: Ledger) -> None:
+    with numbered.findings.writing() as found:
+        found.post(1, [5, 7])
+        found.post(2, [5])
+        found.take_down([(5, 1), (9, 1)])
+    with numbered.findings.looking() as found:
+        assert found.posted([5, 7, 9]) == {5: [2], 7: [1]}
+
+
+def test_an_earlier_reading_that_holds_again_is_pending(numbered: Ledger) -> None:
+    with numbered.findings.writing() as found:
+        ((document, reading),) = found.pending(10)
+        found.number(document, reading, "1")
+        assert found.settled()
+        assert found.newest() == reading == 3
+    numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "2"}))
+    with numbered.findings.writing() as found:
+        ((document, reading),) = found.pending(10, found.newest())
+        found.number(document, reading, "1")
+        assert found.settled()
+    numbered.add(Reading(Document("Text of a.", "a"), versions={"model": "1"}))
+    with numbered.findings.looking() as found:
+        assert not found.settled()
+        assert found.count_pending() == 0
+        assert found.pending(10) == [(document, 1)]
 
 
 def test_stories_and_chances(numbered: Ledger) -> None:

@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,9 @@ SEED = 4  # words: the shortest exact run that an alignment begins with
 GAP = 8  # words on either side that may differ within a passage
 SHORTEST = 8  # equal words of a passage: below it is a set phrase
 DENSEST = 0.5  # of a passage's words this share is equal
+# Around exact runs of SEED words shorter ones count too, where they lie within so many words on either side and at most
+# SHIFTED were put in or left out: so a passage with one word in ten changed is found to its ends and in one piece.
+NEAR, SHIFTED, SHORT = 4, 2, 2
 REPEATED = 12  # places of one seed that are looked at: "he said that he" leads nowhere
 
 
@@ -69,8 +73,12 @@ class Block(NamedTuple):
 def words(text: str) -> Words:
     """Every word of a text: "Don’t" and "dont" are one form, "1,000" and "1000" are."""
     found = list(WORD.finditer(text))
-    forms = tuple("".join(c for c in match[0].casefold() if c.isalnum()) for match in found)
+    forms = tuple(_form(match[0].casefold()) for match in found)
     return Words(forms, tuple(Span(*match.span()) for match in found))
+
+
+def _form(word: str) -> str:
+    return word if word.isalnum() else "".join(c for c in word if c.isalnum())
 
 
 def fingerprint(forms: Sequence[str]) -> NDArray[np.int64]:
@@ -97,19 +105,28 @@ def gram_hashes(forms: Sequence[str]) -> NDArray[np.int64]:
 
 def passages(here: Words, there: Words) -> list[Passage]:
     """The passages of `here` that stand in `there`, in order; none overlaps another on either side."""
-    chains = _chains(_blocks(here.forms, there.forms))
+    blocks = _blocks(here.forms, there.forms)
+    chains = _chains(sorted({*blocks, *_around(blocks, here.forms, there.forms)}))
     found = []
     taken_here, taken_there = np.zeros(len(here.forms), bool), np.zeros(len(there.forms), bool)
     for chain in sorted(chains, key=lambda c: (-sum(b.size for b in c), c[0])):
-        free = [b for b in chain if not taken_here[b.here : b.here + b.size].any()]
-        free = [b for b in free if not taken_there[b.there : b.there + b.size].any()]
-        for part in _together(free):
+        for part in _together([free for block in chain if (free := _free(block, taken_here, taken_there))]):
             passage = _passage(here, there, part)
             if passage.equal >= SHORTEST and passage.equal >= DENSEST * passage.words:
                 found.append(passage)
                 taken_here[part[0].here : part[-1].here + part[-1].size] = True
                 taken_there[part[0].there : part[-1].there + part[-1].size] = True
     return sorted(found, key=lambda p: p.here)
+
+
+def _free(block: Block, taken_here: NDArray[np.bool_], taken_there: NDArray[np.bool_]) -> Block | None:
+    """What is left of a block where passages have taken words of it: the longest piece."""
+    taken = taken_here[block.here : block.here + block.size] | taken_there[block.there : block.there + block.size]
+    if not taken.any():
+        return block
+    edges = [-1, *np.flatnonzero(taken).tolist(), block.size]
+    size, start = max((end - begin - 1, -begin - 1) for begin, end in pairwise(edges))
+    return Block(block.here - start, block.there - start, size) if size else None
 
 
 def _passage(here: Words, there: Words, chain: Sequence[Block]) -> Passage:
@@ -142,6 +159,48 @@ def _blocks(here: Sequence[str], there: Sequence[str]) -> list[Block]:
     end = max(len(here) - SEED + 1, 0)
     found += [Block(end + SEED - 1 - size, place + SEED - size, size) for place, size in running.items()]
     return sorted(found)
+
+
+SKIPS = sorted(
+    ((a, b) for a in range(NEAR + 1) for b in range(NEAR + 1) if (a or b) and abs(a - b) <= SHIFTED),
+    key=lambda skip: (sum(skip), skip),
+)
+
+
+def _around(blocks: Sequence[Block], here: Sequence[str], there: Sequence[str]) -> set[Block]:
+    """Short runs that go on where an exact one ends, over a few changed words, towards either side."""
+    ends = {(b.here + b.size, b.there + b.size) for b in blocks}
+    starts = {(b.here, b.there) for b in blocks}
+    after = _after(ends, starts, here, there)
+    turned_ends = {(len(here) - i, len(there) - j) for i, j in starts}
+    turned_starts = {(len(here) - i, len(there) - j) for i, j in ends}
+    before = _after(turned_ends, turned_starts, here[::-1], there[::-1])
+    return after | {Block(len(here) - b.here - b.size, len(there) - b.there - b.size, b.size) for b in before}
+
+
+def _after(
+    ends: set[tuple[int, int]], starts: set[tuple[int, int]], here: Sequence[str], there: Sequence[str]
+) -> set[Block]:
+    """From each end on, until another run begins there, or nothing more is the same."""
+    found: set[Block] = set()
+    for i, j in ends:
+        while block := _next(i, j, here, there):
+            if (block.here, block.there) in starts or block in found:
+                break
+            found.add(block)
+            i, j = block.here + block.size, block.there + block.size
+    return found
+
+
+def _next(i: int, j: int, here: Sequence[str], there: Sequence[str]) -> Block | None:
+    for a, b in SKIPS:
+        at, place = i + a, j + b
+        if here[at : at + SHORT] == there[place : place + SHORT] and at + SHORT <= len(here):
+            size = SHORT
+            while at + size < len(here) and place + size < len(there) and here[at + size] == there[place + size]:
+                size += 1
+            return Block(at, place, size) if place + SHORT <= len(there) else None
+    return None
 
 
 def _chains(blocks: Sequence[Block]) -> list[list[Block]]:

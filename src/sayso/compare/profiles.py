@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -78,21 +79,22 @@ def weighted(profile: Profile, rarity: Rarity) -> dict[str, dict[str, float]]:
     for bag in BAGS:
         kind = prefix.get(bag, bag[0])
         raw = {term: (1 + math.log(n)) * rarity(f"{kind}:{term}") for term, n in profile.bags[bag].items()}
-        size = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+        size = math.hypot(*raw.values()) or 1.0
         result[bag] = {term: weight / size for term, weight in raw.items() if weight}
     return result
 
 
 def cosine(a: Weighted, b: Weighted) -> float:
     """Of two bags of weights that square to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+    return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())  # exact, in whatever order a set gives them
 
 
+@lru_cache(50_000)
 def plain(word: str) -> str:
     """Without case, accents and possessive."""
-    word = "".join(c for c in normalize("NFKD", word.casefold().replace("’", "'")) if not combining(c))
+    word = word.casefold().replace("’", "'")
+    if not word.isascii():
+        word = "".join(c for c in normalize("NFKD", word) if not combining(c))
     return word.removesuffix("'s")
 
 

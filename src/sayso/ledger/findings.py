@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.ledger.errors import told
@@ -64,31 +64,37 @@ class Found:
         self._connection = connection
         self._dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
 
-    def pending(self, version: str, limit: int) -> list[tuple[str, int]]:
-        """Documents that were not compared yet, by these rules and as they are read now, each with its reading; those
-        added first come first."""
-        done = and_(
-            compared.c.document_id == documents.c.id,
-            compared.c.reading_id == readings.c.id,
-            compared.c.version == version,
-        )
+    def pending(self, limit: int, after: int = 0) -> list[tuple[str, int]]:
+        """Documents that were not compared yet as they are read now, each with its reading; those added first come
+        first. after: readings of a higher number only."""
+        done = and_(compared.c.document_id == readings.c.document_id, compared.c.reading_id == readings.c.id)
         query = (
-            select(documents.c.id, readings.c.id)
-            .select_from(readings.join(documents, documents.c.id == readings.c.document_id).outerjoin(compared, done))
-            .where(readings.c.current, compared.c.number.is_(None))
+            select(readings.c.document_id, readings.c.id)
+            .select_from(readings.outerjoin(compared, done))
+            .where(readings.c.current, readings.c.id > after, compared.c.number.is_(None))
             .order_by(readings.c.id)
             .limit(limit)
         )
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
-    def count_pending(self, version: str) -> int:
-        """How many documents are to be compared."""
-        done = select(func.count()).select_from(
-            compared.join(readings, and_(compared.c.reading_id == readings.c.id, readings.c.current))
-        )
+    def newest(self) -> int:
+        """The number of the reading that was compared last. Later ones are pending; an earlier one may be, where
+        `settled` says no."""
+        last = select(compared.c.reading_id).order_by(compared.c.number.desc()).limit(1)
+        return self._connection.execute(last).scalar() or 0
+
+    def settled(self) -> bool:
+        """Whether every document was compared as it is read now. Counts and sums are held against each other: far
+        quicker than looking for each document."""
+        now = select(func.count(), func.sum(readings.c.id)).where(readings.c.current)
+        then = select(func.count(), func.sum(compared.c.reading_id))
+        one, other = (tuple(self._connection.execute(query).one()) for query in (now, then))
+        return one == other
+
+    def count_pending(self) -> int:
+        """How many documents have never been compared."""
         every = select(func.count()).select_from(readings).where(readings.c.current)
-        have = self._connection.execute(done.where(compared.c.version == version)).scalar() or 0
-        return (self._connection.execute(every).scalar() or 0) - have
+        return (self._connection.execute(every).scalar() or 0) - self.documents()
 
     def number(self, document: str, reading: int, version: str) -> tuple[int, bool]:
         """The number of a document, given now where it had none; and whether it is new."""
@@ -108,31 +114,49 @@ class Found:
         self._connection.execute(delete(compared))
 
     def stale(self, version: str) -> bool:
-        """Whether anything was found by other rules."""
-        other = select(compared.c.number).where(compared.c.version != version).limit(1)
-        return self._connection.execute(other).first() is not None
+        """Whether what was found was found by other rules. All of it was by the same: it is only dropped together."""
+        last = self._connection.execute(select(compared.c.version).order_by(compared.c.number.desc()).limit(1)).scalar()
+        return last is not None and last != version
 
     def article(self, number: int) -> Article:
         """A document with its names and quotations, as comparing needs it."""
+        return self.articles([number])[number]
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Several documents at once: far quicker than one by one."""
+        found: dict[int, Article] = {}
         columns = [documents.c[name] for name in ARTICLE]
-        query = select(*columns, compared.c.reading_id).join(compared, compared.c.document_id == documents.c.id)
-        row = self._connection.execute(query.where(compared.c.number == number)).one()
-        named = select(mentions.c.words, mentions.c.start).where(
-            mentions.c.reading_id == row.reading_id, mentions.c.kind.in_(NAMED)
-        )
-        said = select(statements.c.content_spans).where(
-            statements.c.reading_id == row.reading_id, statements.c.kind == Kind.DIRECT.value
-        )
-        return Article(
-            number=number,
-            **{name: getattr(row, name) for name in ARTICLE},
-            names=tuple((words, start) for words, start in self._connection.execute(named)),
-            quoted=tuple(span for stored in self._connection.execute(said).scalars() for span in spans(stored)),
-        )
+        for part in _parts(sorted(numbers)):
+            these = compared.c.number.in_(part)
+            named, said = self._beside(these)
+            query = select(compared.c.number, *columns).join(documents, compared.c.document_id == documents.c.id)
+            for row in self._connection.execute(query.where(these)):
+                known = row._asdict()
+                number = known.pop("number")
+                found[number] = Article(number=number, **known, names=tuple(named[number]), quoted=tuple(said[number]))
+        return found
+
+    def _beside(
+        self, these: ColumnElement[bool]
+    ) -> tuple[defaultdict[int, list[tuple[str, int]]], defaultdict[int, list[Span]]]:
+        """The names and the quotations of documents, by number."""
+        named: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        said: defaultdict[int, list[Span]] = defaultdict(list)
+        naming = select(compared.c.number, mentions.c.words, mentions.c.start)
+        naming = naming.join(mentions, mentions.c.reading_id == compared.c.reading_id)
+        naming = naming.where(these, mentions.c.kind.in_(NAMED))
+        for number, words, start in self._connection.execute(naming.order_by(compared.c.number, mentions.c.position)):
+            named[number].append((words, start))
+        saying = select(compared.c.number, statements.c.content_spans)
+        saying = saying.join(statements, statements.c.reading_id == compared.c.reading_id)
+        saying = saying.where(these, statements.c.kind == Kind.DIRECT.value)
+        for number, stored in self._connection.execute(saying.order_by(compared.c.number, statements.c.position)):
+            said[number] += spans(stored)
+        return named, said
 
     def documents(self) -> int:
         """How many documents were compared."""
-        return self._connection.execute(select(func.count()).select_from(compared)).scalar() or 0
+        return self._connection.execute(select(func.max(compared.c.number))).scalar() or 0  # none is ever taken away
 
     def count_terms(self, added: Mapping[str, int]) -> None:
         """Count terms in so many documents more."""
@@ -162,6 +186,13 @@ class Found:
         rows = [{"hash": hash, "number": number} for hash in sorted(hashes)]
         if rows:
             self._connection.execute(self._dialect.insert(postings).on_conflict_do_nothing(), rows)
+
+    def take_down(self, postings_of: Iterable[tuple[int, int]]) -> None:
+        """Documents are found by these hashes no longer: pairs of hash and number."""
+        rows = [{"of": hash, "at": number} for hash, number in postings_of]
+        if rows:
+            one = and_(postings.c.hash == bindparam("of"), postings.c.number == bindparam("at"))
+            self._connection.execute(delete(postings).where(one), rows)
 
     def add_likely(self, number: int, chances: Mapping[int, float]) -> None:
         """With what chance a document is on the event of earlier ones."""

@@ -202,7 +202,7 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class ReprintRow:
     """Two documents that share passages: spans in the first and in the other (the one compared earlier), equal words,
-    words. share: of the first's words; own: shared words that neither has in quotation marks."""
+    words. share: of the first's words; own: shared words neither in quotation marks nor in names."""
 
     number: int
     other: int

@@ -261,7 +261,7 @@ reprints = Table(
     Column("passages", Text, nullable=False),  # JSON: start, end, start and end in the other, equal words, words
     Column("share", Float, nullable=False),  # of the document's words that stand in the other
     Column("other_share", Float, nullable=False),
-    Column("own", Integer, nullable=False),  # shared words that neither has in quotation marks
+    Column("own", Integer, nullable=False),  # shared words neither in quotation marks nor in names
     sqlite_with_rowid=False,
 )
 
