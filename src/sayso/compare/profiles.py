@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -90,6 +91,7 @@ def cosine(a: Weighted, b: Weighted) -> float:
     return sum(weight * b[term] for term, weight in a.items() if term in b)
 
 
+@lru_cache(1 << 16)
 def plain(word: str) -> str:
     """Without case, accents and possessive."""
     word = "".join(c for c in normalize("NFKD", word.casefold().replace("’", "'")) if not combining(c))
