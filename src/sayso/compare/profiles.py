@@ -89,11 +89,7 @@ def cosine(a: Weighted, b: Weighted) -> float:
     return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())  # exact, in whatever order a set gives them
 
 
-<<<<<<< HEAD
 @lru_cache(50_000)
-=======
-@lru_cache(1 << 16)
->>>>>>> series
 def plain(word: str) -> str:
     """Without case, accents and possessive."""
     word = word.casefold().replace("’", "'")
