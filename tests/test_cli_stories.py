@@ -90,7 +90,8 @@ def test_people_merge_split_rename_and_take_it_back(ledger: Path) -> None:
     for number in ("1", "2", "3"):
         assert run("stories", "undo", number, *where).exit_code == 0
     assert asked("stories", "--ledger", str(ledger))["total"] == before
-    assert "3 articles" not in run("stories", "decisions", "--ledger", str(ledger)).output
+    kept = run("stories", "decisions", "--ledger", str(ledger)).output.splitlines()
+    assert [line.split("\t")[2] for line in kept] == ["merge", "split", "rename", "undo", "undo", "undo"]
 
 
 @pytest.mark.parametrize(
