@@ -34,11 +34,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = json.dumps({"text": TEXT, "id": "r", "outlet": "The Ferry", "published": "2016-11-20"})
     other = json.dumps({"text": TEXT, "id": "s", "outlet": "Radio Tolm", "published": "2016-11-21"})
     (made / "table.jsonl").write_text(f"{record}\n{other}\n")
+    edited = [{"text": text, "url": "https://courier.example/dam"} for text in (TEXT, TEXT.replace("12", "14"))]
+    (made / "dam.jsonl").write_text("".join(json.dumps(version) + "\n" for version in edited))
     (made / "ged.csv").write_text("id,best,high,low,date_start\n17,12,14,10,2016-11-15\n")
     (made / "more.jsonl").write_text(record + "\n")
     (made / "coverage").mkdir()
     (made / "coverage" / "b.html").write_text(page)
-    subprocess.run([sys.executable, "-m", "sayso", "add", "table.jsonl"], cwd=made, check=True, capture_output=True)
+    add = [sys.executable, "-m", "sayso", "add", "table.jsonl", "dam.jsonl"]
+    subprocess.run(add, cwd=made, check=True, capture_output=True)
     return made
 
 

@@ -39,6 +39,7 @@ TABLES = {
     "claims",
     "watched",
     "sites",
+    "sightings",
 }
 
 

@@ -20,6 +20,7 @@ from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
 from sayso.cli.stories import reprints, stories
+from sayso.cli.versions import versions
 from sayso.cli.watch import watch
 from sayso.types import Document, Kind, Naming, Role
 
@@ -208,6 +209,7 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
 sayso.add_command(series)
 sayso.add_command(stories)
 sayso.add_command(reprints)
+sayso.add_command(versions)
 sayso.add_command(claims)
 sayso.add_command(origins)
 sayso.add_command(watch)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `says
 
 def added(store: Ledger, documents: Iterable[Document]) -> Iterator[tuple[Document, str | None, str]]:
     """Store each document that is not there yet; yields it, why it was not read (or None) and what became of it."""
-    from sayso.ledger import Added
     from sayso.read import read_all, versions
 
     known: list[Document] = []
@@ -27,6 +26,7 @@ def added(store: Ledger, documents: Iterable[Document]) -> Iterator[tuple[Docume
     for reading in read_all(unknown()):
         yield reading.document, reading.unread, store.add(reading).value
         while known:
-            yield known.pop(0), None, Added.SAME.value
+            document = known.pop(0)
+            yield document, None, store.see(document).value
     for document in known:
-        yield document, None, Added.SAME.value
+        yield document, None, store.see(document).value

@@ -50,9 +50,9 @@ documents = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("url", Text),
-    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL, in the order they were added
+    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL, in the order they were added: see sightings
     Column("previous_id", Text, ForeignKey("documents.id")),  # the version before
-    Column("latest", Boolean, nullable=False),
+    Column("latest", Boolean, nullable=False),  # of the texts at its URL, the one seen last
     Column("outlet", Text, index=True),
     Column("title", Text),
     Column("byline", Text),
@@ -63,6 +63,21 @@ documents = Table(
     Column("text_hash", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
     UniqueConstraint("url", "version"),  # where there is no URL, there are no versions
+)
+
+# What stood at an address, from the first fetch that found it there to the last (sightings.py).
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False, index=True),
+    Column("position", Integer, nullable=False),  # among those of the address, in order of time
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("dateline", Text),
+    Column("first", Moment),
+    Column("last", Moment),
 )
 
 readings = Table(

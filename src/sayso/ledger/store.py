@@ -25,6 +25,7 @@ from sayso.ledger.rows import (
     FigureRow,
     OutletRow,
     Page,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
@@ -87,10 +88,30 @@ class Ledger:
             document = self._document(connection, id)
             return filing.recall(connection, document) if document else None
 
-    def versions_of(self, url: str) -> list[DocumentRow]:
-        """All versions of the article at a URL, the first first."""
+    def see(self, document: Document) -> Added:
+        """Keep that a document that is stored was fetched once more: that it came back after another text, or under
+        another headline, is part of its address's history. A document without a time of fetching changes nothing."""
+        if not document.url or document.fetched is None:
+            return Added.SAME
+        with told(self.url), writing(self._engine).begin() as connection:
+            return filing.see(connection, document)
+
+    def history(self, url: str) -> list[SightingRow]:
+        """What stood at a URL, in order of time."""
         with told(self.url), self._engine.connect() as connection:
-            return queries.versions_of(connection, url)
+            return queries.history(connection, url)
+
+    def changed_addresses(
+        self,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Page[str]:
+        """URLs at which more than one thing stood, those that changed last first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.changed_addresses(connection, outlet, since, until, limit, offset)
 
     def documents(
         self,
@@ -119,6 +140,12 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             return queries.figures_page(connection, query)
 
+    def surroundings(self, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+        """Of every figure that has a state the text around it: document, start and end of the figure, where the text
+        begins in the document, and the text, `reach` code points on either side at the most."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.surroundings(connection, reach)
+
     def source_totals(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[tuple[str | None, int]]:
@@ -143,6 +170,16 @@ class Ledger:
         """Document and words of every person, place and organisation that is named in it, as often as it is."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.names(connection)
+
+    def places(self) -> Iterator[tuple[str, int, str]]:
+        """Document, place and words of every place that is named in it, in the order of the text."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.places(connection)
+
+    def datelines(self) -> dict[str, str]:
+        """The datelines of documents that have one."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.datelines(connection)
 
     def fates(self, documents: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
         """Of these documents every single person who is said to be in a state: document, state, where, words."""
