@@ -189,10 +189,11 @@ class TestArticles:
         later = NOW + 5 * HOUR
         same = look(first, later)
         assert (same.what, same.document) == ("unchanged", None)
+        assert same.stood is not None
         assert same.row.due == later + 3 * HOUR
         room.article("/ferry", WORDS.replace("12", "14"))
         edited = look(same.row, later + 3 * HOUR)
-        assert edited.what == "found"
+        assert (edited.what, edited.stood) == ("found", None)
         assert edited.document is not None
         assert "14" in edited.document.text
         assert (edited.row.changed, edited.row.due) == (later + 3 * HOUR, later + 3 * HOUR + 30 * MINUTE)

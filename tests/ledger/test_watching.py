@@ -186,3 +186,20 @@ def test_watching_is_no_change_of_what_was_found(ledger: Ledger) -> None:
     ledger.watch([FERRY], NOW)
     looked(ledger, FERRY)
     assert ledger.stamp() == before
+
+
+def test_what_stands_unchanged_is_seen_for_longer(ledger: Ledger) -> None:
+    """A server that answers "not modified" sends no text, and yet says that it stood there."""
+    reading = article(0)
+    document = replace(reading.document, fetched=NOW)
+    ledger.add(replace(reading, document=document))
+    row = replace(FERRY, address=document.url, text_hash=document.text_hash)
+
+    def stood(row: Watched, moment: datetime) -> list[tuple[datetime | None, datetime | None]]:
+        ledger.looked(row, [], SITE, NOW, stood=moment)
+        return [(seen.first, seen.last) for seen in ledger.history(document.url or "")]
+
+    assert stood(row, NOW + DAY) == [(NOW, NOW + DAY)]
+    assert stood(row, NOW + HOUR) == [(NOW, NOW + DAY)]  # told late
+    assert stood(replace(row, text_hash="another"), NOW + 2 * DAY) == [(NOW, NOW + DAY)]
+    assert stood(replace(row, address=None), NOW + 2 * DAY) == [(NOW, NOW + DAY)]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sayso.ledger import FeedRow
+from sayso.ledger import Added, FeedRow
 from sayso.show.watching import Happened, Tally, feeds, report, summary
 from sayso.types import Document, Ended, Watched
 
@@ -87,7 +87,8 @@ def test_what_was_not_read_is_counted_by_its_reason() -> None:
 
 
 def test_everything_that_can_happen_is_summed_up() -> None:
-    for what in ("new", "version", "reread", "same", "unchanged", "feed", "list", "moved", "failed", "gone", "dead"):
+    others = ("unchanged", "feed", "list", "moved", "failed", "gone", "dead", "put off")
+    for what in (*(added.value for added in Added), *others):
         _, _, tally = told([Happened(what, ROW)])
         assert summary(tally, "l").startswith("l: 1 ")
 

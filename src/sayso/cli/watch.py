@@ -145,7 +145,7 @@ def _stored(store: Ledger, row: Watched, seen: Look, visits: Visits[Watched]) ->
     _, unread, became = next(added(store, [seen.document] if seen.document else []), (None, None, None))
     rests = visits.clock() + seen.rests
     visits.rest(row.url, rests)
-    store.looked(seen.row, seen.found, site(row.url), rests, seen.moved_from)
+    store.looked(seen.row, seen.found, site(row.url), rests, seen.moved_from, seen.stood)
     if seen.moved_from:
         yield Happened("moved", seen.row, f"from {seen.moved_from}")
     what = became if became and (became != "same" or seen.what == "found") else seen.what

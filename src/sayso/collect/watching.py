@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
     `what`: "feed" or "list" was read, an article was "found" or "unchanged", or it "failed", is "gone" or "dead".
     `found`: what is to be watched as well. `rests`: how long its site is to be left alone. `moved_from`: where it was
-    watched, if it has moved for good.
+    watched, if it has moved for good. `stood`: when its server said that the article was as it had been.
     """
 
     row: Watched
@@ -41,6 +41,7 @@ class Look(NamedTuple):
     found: tuple[Watched, ...] = ()
     document: Document | None = None
     moved_from: str | None = None
+    stood: datetime | None = None
 
 
 def given(location: str) -> list[Watched]:
@@ -148,7 +149,9 @@ def _article(row: Watched, answer: Fetched, now: datetime, rests: timedelta) -> 
     due = schedule.next_article(now, row.announced or now, after.changed or now)
     after = replace(after, due=due, ended=None if due else Ended.SETTLED)
     what = "unchanged" if after.text_hash == row.text_hash else "found"
-    return Look(after, what, rests, document=document, moved_from=row.url if after.url != row.url else None)
+    moved_from = row.url if after.url != row.url else None
+    stood = answer.fetched if answer.unchanged else None
+    return Look(after, what, rests, document=document, moved_from=moved_from, stood=stood)
 
 
 def _refuse_another(row: Watched, answer: Fetched) -> None:

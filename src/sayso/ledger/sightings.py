@@ -111,6 +111,16 @@ def note(connection: Connection, document: Document) -> tuple[Sighting | None, S
     return (None, None) if made is None else (after[made], after[made - 1] if made else None)
 
 
+def stands(connection: Connection, url: str, text_hash: str, moment: datetime) -> None:
+    """Keep that what was seen last at an address stood there still, as its server says without sending it again."""
+    query = select(sightings.c.number, sightings.c.last, documents.c.text_hash)
+    query = query.join_from(sightings, documents, documents.c.id == sightings.c.document_id)
+    query = query.where(sightings.c.url == url).order_by(sightings.c.position.desc(), sightings.c.number.desc())
+    last = connection.execute(query.limit(1)).first()
+    if last and last.text_hash == text_hash and last.last and last.last < moment:
+        connection.execute(update(sightings).where(sightings.c.number == last.number).values(last=moment))
+
+
 def of_address(connection: Connection, url: str) -> list[Sighting]:
     """The sightings of an address, in order."""
     columns = (sightings.c.document_id, *(sightings.c[name] for name in (*HEAD, "first", "last", "number")))

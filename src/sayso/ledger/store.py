@@ -14,7 +14,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger import filing, queries, reviewing, watching
+from sayso.ledger import filing, queries, reviewing, sightings, watching
 from sayso.ledger.errors import LedgerError, told
 from sayso.ledger.filing import Added
 from sayso.ledger.findings import Findings
@@ -235,12 +235,18 @@ class Ledger:
             return watching.take(connection, row, site, now)
 
     def looked(
-        self, row: Watched, found: Sequence[Watched], site: str, rests: datetime, moved_from: str | None = None
+        self,
+        row: Watched,
+        found: Sequence[Watched],
+        site: str,
+        rests: datetime,
+        moved_from: str | None = None,
+        stood: datetime | None = None,
     ) -> int:
         """Store what came of a look, in one transaction; returns how many of `found` were not watched before.
 
         found: feeds or articles that it announced. rests: until when its site is left alone. moved_from: the address
-        under which it was watched, where it is another now.
+        under which it was watched, where it is another now. stood: when its server said that its text was unchanged.
         """
         with told(self.url), writing(self._engine).begin() as connection:
             new = watching.announce(connection, found, row.checked or rests)
@@ -249,6 +255,8 @@ class Ledger:
             else:
                 watching.move(connection, moved_from, row)
             watching.rest(connection, site, rests)
+            if stood and row.address and row.text_hash:
+                sightings.stands(connection, row.address, row.text_hash, stood)
             return new
 
     def feeds(self) -> list[FeedRow]:

@@ -17,10 +17,19 @@ from sayso.show.terminal import tabbed
 from sayso.types import Document, Ended, Watched
 
 FAULTS = ("failed", "gone", "dead")
-TELLING = ("new", "version", "reread", "moved")  # what changed in the ledger: these have a line when piped
+TELLING = (
+    "new",
+    "version",
+    "returned",
+    "reheaded",
+    "reread",
+    "moved",
+)  # what changed in the ledger: these have a line when piped
 SUMMARY = {
     "new": "new articles",
     "version": "new versions",
+    "returned": "back to an older text",
+    "reheaded": "with another headline",
     "reread": "read again",
     "same": "as they were before",
     "unchanged": "unchanged",
