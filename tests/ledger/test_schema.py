@@ -37,6 +37,9 @@ TABLES = {
     "likely",
     "reprints",
     "claims",
+    "watched",
+    "sites",
+    "sightings",
 }
 
 

@@ -29,7 +29,7 @@ BATCH = 64  # documents of one transaction
 # An article is found by its rarest names and by its rarest words and numbers, so many of each.
 NAMES, WORDS = 32, 16
 LATELY = 40  # documents of one name or word that are looked at, the last ones
-# Those that share the rarest of them, whose chances are worked out: so many, that share at least so much of an article's.
+# Those that share the rarest of them, whose chances are worked out: so many, that share at least so much of an article.
 # Ranked by how many they share, gun violence told apart a little worse (CEAFe .864 for .879 on the half that was chosen
 # on); from .03 on ECB+ does. (2026-11)
 NEAREST, MET = 48, 0.02

@@ -56,9 +56,9 @@ def profile(
     """names: words and place (code points into `text`) of every person, place and organisation named in it."""
     head = title if title and not text.startswith(title) else ""
     whole = f"{head}\n{text}"
-    words = [_plain(word) for word in WORD.findall(whole)]
+    words = [plain(word) for word in WORD.findall(whole)]
     named = list(names)
-    titled = [_plain(word) for word in CAPITAL.findall(head) if word[0].isupper()]
+    titled = [plain(word) for word in CAPITAL.findall(head) if word[0].isupper()]
     everywhere = [part for name, _ in named for part in parts(name)]
     begun = [part for name, at in named if at < BEGINNING_AT for part in parts(name)]
     known = set(everywhere)
@@ -93,7 +93,7 @@ def cosine(a: Weighted, b: Weighted) -> float:
 
 
 @lru_cache(50_000)
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Without case, accents and possessive."""
     word = word.casefold().replace("’", "'")
     if not word.isascii():
@@ -103,7 +103,7 @@ def _plain(word: str) -> str:
 
 def parts(name: str) -> list[str]:
     """The words of a name that begin with a capital, without case, accents and possessive."""
-    return [_plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
+    return [plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
 
 
 def _days(text: str, begun: Set[str], published: date | None) -> Counter[str]:
