@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -179,6 +179,7 @@ class Indexer:
         stale = [n for n in numbers if n not in self._bags or self._bags[n][0] * GROWN < every]
         self._count({term for n in stale for term in self._profile(n).terms})
 
+        @cache
         def rarity(term: str) -> float:
             among = self._counts[term]
             return math.log((every + 1) / among) if among > 1 else 0.0  # a word of one article alone joins nothing

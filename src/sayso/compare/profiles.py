@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,6 +22,7 @@ CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
 BEGINNING = 60  # words in which news says what it is about
 BEGINNING_AT = 400  # code points: the names before it stand in the beginning
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS_BEGIN = {day[:3] for day in WEEKDAYS}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = "(" + "|".join(MONTHS) + r")[a-z]*\.?"
 ORDINAL = r"(\d{1,2})\b(?:st|nd|rd|th)?"
@@ -65,7 +66,7 @@ def profile(
         "words": Counter(words),
         "names": Counter(everywhere) + Counter(word for word in titled if word in known),
         "numbers": Counter(NUMBER.findall(whole)),
-        "days": _days(whole, day),
+        "days": _days(whole, {word[:3] for word in words}, day),
         "lead": Counter(words[:BEGINNING]),
         "first": Counter(begun) + Counter(word for word in titled if word in known),
     }
@@ -78,7 +79,9 @@ def weighted(profile: Profile, rarity: Rarity) -> dict[str, dict[str, float]]:
     result = {}
     for bag in BAGS:
         kind = prefix.get(bag, bag[0])
-        raw = {term: (1 + math.log(n)) * rarity(f"{kind}:{term}") for term, n in profile.bags[bag].items()}
+        raw = {term: rarity(f"{kind}:{term}") for term in profile.bags[bag]}
+        often = {term: 1 + math.log(n) for term, n in profile.bags[bag].items() if n > 1}
+        raw |= {term: times * raw[term] for term, times in often.items()}
         size = math.hypot(*raw.values()) or 1.0
         result[bag] = {term: weight / size for term, weight in raw.items() if weight}
     return result
@@ -103,11 +106,11 @@ def parts(name: str) -> list[str]:
     return [plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
 
 
-def _days(text: str, published: date | None) -> Counter[str]:
+def _days(text: str, begun: Set[str], published: date | None) -> Counter[str]:
     """The days that a text names: dates, and where its own day is known weekdays before it, as ISO dates; else dates
-    without a year, as "jul-29"."""
+    without a year, as "jul-29". begun: the first three letters of its words, which tell what need not be looked for."""
     found: Counter[str] = Counter()
-    for match in DAY.finditer(text):
+    for match in DAY.finditer(text) if not begun.isdisjoint(MONTHS) else ():
         month = MONTHS.index((match[1] or match[4])[:3].lower()) + 1
         day, year = int(match[2] or match[3]), match[5]
         if published is None:
@@ -120,7 +123,7 @@ def _days(text: str, published: date | None) -> Counter[str]:
         except ValueError:  # "may 45", or 29 February of another year
             continue
         found[named.isoformat()] += 1
-    if published is not None:
+    if published is not None and not begun.isdisjoint(WEEKDAYS_BEGIN):
         for match in WEEKDAY.finditer(text):
             back = (published.weekday() - WEEKDAYS.index(match[1].lower())) % 7
             found[(published - timedelta(back)).isoformat()] += 1
