@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sayso.read.matching import head_of, initials, same_name
+from sayso.read.matching import Alike, head_of, initials, same_name
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,17 @@ def test_head(words: str, head: str) -> None:
 
 def test_initials() -> None:
     assert initials("World Harvest Fund of the North") == "whfn"
+
+
+NAMES = st.lists(
+    st.sampled_from("Ilse I M. Brandt Mr President Halmere Harvest Fund WHF IB the World I’".split()), max_size=4
+)
+
+
+@given(st.lists(NAMES.map(" ".join), max_size=12))
+def test_alike_are_those_that_may_be_the_same_ones(names: list[str]) -> None:
+    alike = Alike()
+    for at, name in enumerate(names):
+        assert alike.to(name) == {other for other in names[: at + 1] if same_name(name, other)}
+    for name in names:
+        assert alike.to(name) == {other for other in names if same_name(name, other)}

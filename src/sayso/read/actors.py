@@ -17,7 +17,7 @@ import numpy as np
 
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
-from sayso.read.matching import TITLES, WORD, head_of, initials, plain_words, same_name
+from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words
 from sayso.read.referents import Referent, bare
 from sayso.read.roles import naming_of, role_of
 from sayso.read.tokens import QUOTED, Tokens
@@ -128,6 +128,7 @@ class _Resolution:
         self.near: list[Referent] = []  # whom the text spoke of within HORIZON
         # By first and last word of their names, and by their initials.
         self.by_word: defaultdict[str, dict[int, Referent]] = defaultdict(dict)
+        self.alike = Alike()
         self.placed: dict[Span, Referent] = {}
         self.spoke: Counter[int] = Counter()
         self.last: Referent | None = None  # whose words came last
@@ -153,6 +154,7 @@ class _Resolution:
         """The referent of a name, met before or new."""
         words = mention.span.words(self.text)
         keys = {*plain_words(words)[:1], *plain_words(words)[-1:], initials(words)}
+        alike = self.alike.to(words)
         candidates = list({at: one for key in sorted(keys) for at, one in self.by_word[key].items()}.values())
         if len(candidates) > CROWD:  # of many armies, those called by these very words
             candidates = [one for one in candidates if words in one.names] or candidates
@@ -160,7 +162,7 @@ class _Resolution:
             one
             for one in candidates
             if (one.kind == mention.kind or not mention.kind)
-            and any(same_name(words, name) for name in one.names)
+            and not alike.isdisjoint(one.names)
             and not (" " in words and one.well_known)
         ]
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.

@@ -7,6 +7,7 @@ In: words as the text has them. Out: yes or no, or a word. Where they stand, and
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from sayso.read.wordlists import wordlist
@@ -26,15 +27,55 @@ def same_name(one: str, other: str) -> bool:
     if a == b:
         return True
     short, full = sorted((a, b), key=len)
-    if short == full[-len(short) :]:
+    if short[-1] == full[-1] and short == full[-len(short) :]:
         return True
     if len(short) == 1 and (short[0] == full[0] or short[0] == initials(other if full is b else one)):
         return True
+    if short[0][0] != full[0][0]:
+        return False
     # Ilse Brandt, I. Brandt, Ilse M. Brandt
     one_first, *one_rest = (word for at, word in enumerate(short) if not at or len(word) > 1)
     other_first, *other_rest = (word for at, word in enumerate(full) if not at or len(word) > 1)
     first = one_first == other_first or (1 in (len(one_first), len(other_first)) and one_first[0] == other_first[0])
     return bool(one_rest) and one_rest == other_rest and first
+
+
+class Alike:
+    """The names of a text, each held once against those that may be the same one's: a long text has many, and repeats
+    them. What may be are those with the same last word, and a single word that leads the other or is its initials."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[str]] = {}
+        self._by_last: defaultdict[str, list[str]] = defaultdict(list)  # word, and last of more than a letter
+        self._single: defaultdict[str, list[str]] = defaultdict(list)
+        self._led: defaultdict[str, list[str]] = defaultdict(list)  # by first word, and by initials
+
+    def to(self, name: str) -> set[str]:
+        """The names asked after so far, this one among them, that can be the same one's as `name`; a set that grows."""
+        if name not in self._known:
+            words = plain_words(name)
+            self._known[name] = set()
+            for other in self._near(name, words):
+                if same_name(name, other):
+                    self._known[name].add(other)
+                if same_name(other, name):
+                    self._known[other].add(name)
+        return self._known[name]
+
+    def _near(self, name: str, words: tuple[str, ...]) -> list[str]:
+        """Take in a name; those that may be the same one's, itself among them."""
+        if not words:
+            return []
+        leads, tails = {words[0], initials(name)}, {words[-1], *[word for word in words if len(word) > 1][-1:]}
+        near = [one for lead in leads for one in self._single[lead]]
+        for tail in tails:
+            self._by_last[tail].append(name)
+        for lead in leads:
+            self._led[lead].append(name)
+        if len(words) == 1:
+            self._single[words[0]].append(name)
+            near += self._led[words[0]]
+        return near + [one for tail in tails for one in self._by_last[tail]]
 
 
 @lru_cache(1 << 14)

@@ -62,7 +62,7 @@ class Number(NamedTuple):
     change: bool = False  # how much something changed, or the old value: "rose from 10 to 15", "rose by 5 to 15"
 
 
-LINES = 1024  # sentences kept: those of one article, which several modules look at one after the other
+LINES = 4096  # sentences kept: those of 100,000 words, which several modules look at one after the other
 
 
 @lru_cache(maxsize=LINES)
