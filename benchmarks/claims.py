@@ -3,7 +3,7 @@
 550 pairs of statements of articles on one event (`syria_coverage`, `gun_violence`, `ecbplus`), judged by one person who
 did not see what the program made of them. 300 were drawn with a seed from what an early version of `sayso claims`,
 whose vectors were sums over words, showed as the same or possibly the same; 250 from all that are near in meaning
-(from .5 on, a fifth of them in each tenth). No pair has equal words, and few are of one pair of articles. Weights were
+(from .5 on, a fifth of them in each tenth). No two are of one pair of articles, none has equal words. Weights were
 fitted on one half (`python -m training.claims`), the other half was set aside. `gold/claims.jsonl` holds offsets and
 judgements only; a pair of which one side is the page's own furniture ("This material may not be published") has no
 judgement.

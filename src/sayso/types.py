@@ -250,6 +250,42 @@ class Record:
     title: str | None = None
 
 
+class Ended(StrEnum):
+    """Why a feed or an article is looked at no more."""
+
+    GONE = "gone"  # its server says that it is gone for good
+    MOVED = "moved"  # for good: the other address is watched
+    SETTLED = "settled"  # an article that has stood unchanged for a month
+    DEAD = "dead"  # an article that has not been to be had for a week
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The address of a feed (or of a list of feeds), or of an article that a feed announced, and how it stands.
+
+    Times are UTC; `etag` and `modified` are what its server calls the version that was seen last.
+    """
+
+    url: str
+    feed: str | None = None  # that announced it; None: it is a feed itself
+    title: str | None = None  # what the feed says of the article, or of itself
+    author: str | None = None
+    published: date | None = None
+    etag: str | None = None
+    modified: str | None = None
+    address: str | None = None  # under which the article is stored, whatever its page says of itself later
+    text_hash: str | None = None  # of the article, as it was seen last
+    announced: datetime | None = None  # since when it is watched
+    checked: datetime | None = None  # the last look
+    answered: datetime | None = None  # the last one that found it
+    changed: datetime | None = None  # the one that first found its text as it is
+    due: datetime | None = None  # the next one; None: none is
+    failures: int = 0  # on end
+    said: str | None = None  # why the last one failed
+    ended: Ended | None = None  # why there is no next one
+    moved: str | None = None  # where to, if it has moved
+
+
 def normalise(text: str) -> str:
     """Text as it is stored: NFC, "\\n" line ends, lone surrogates and NULs replaced by U+FFFD,
     trailing blanks dropped, runs of blank lines made one."""

@@ -96,6 +96,20 @@ def test_canonical(url: str | None, expected: str) -> None:
     assert taken(html(BODY, HEAD.format("2019-03-05")), url)[0].url == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://ferry.example/dam", "https://ferry.example/dam"),
+        ("https://ferry.example/", "https://ferry.example/"),
+        ("https://ferry.example/?utm_source=x", "https://ferry.example/"),
+        (None, "https://ferry.example/"),
+    ],
+)
+def test_a_front_page_is_no_articles_address(url: str | None, found: str) -> None:
+    head = '<title>Dam holds</title><link rel="canonical" href="https://ferry.example/">'
+    assert taken(html(BODY, head), url)[0].url == found
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "/dam"])
 def test_a_canonical_that_leads_nowhere(url: str) -> None:
     found = taken(html(BODY, f'<title>Dam holds</title><link rel="canonical" href="{url}">'))[0].url

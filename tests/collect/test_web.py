@@ -6,12 +6,15 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sayso.collect import CollectError, Skip, collect, web
+from sayso.collect.skips import Unreachable
 from sayso.types import Document
+from tests.newsroom import Answer, Newsroom, newsroom
 
 TEXT = "The dam above the town held through the night, the mayor of the river district said on Tuesday morning."
 PAGE = f"<html><head><title>Dam</title></head><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
@@ -253,3 +256,115 @@ def test_private_addresses_are_refused_without_a_connection(host: str, monkeypat
 def test_other_schemes_are_refused(url: str) -> None:
     with pytest.raises(CollectError, match="no http or https address"):
         list(collect(url))
+
+
+@pytest.fixture
+def room() -> Iterator[Newsroom]:
+    with newsroom() as opened:
+        yield opened
+
+
+def test_what_has_not_changed_is_not_sent_again(room: Newsroom) -> None:
+    room.article("/a", TEXT)
+    first = web.fetch(room.url("/a"), allow_private=True)
+    assert first.etag
+    marks = web.Conditions(first.etag, "Mon, 01 Jan 2024 10:00:00 GMT")
+    again = web.fetch(room.url("/a"), allow_private=True, conditions=marks)
+    assert (again.unchanged, again.data, again.etag) == (True, b"", first.etag)
+    assert again.modified == marks.modified  # the server did not say another
+    sent = room.asked[-1][2]
+    assert (sent["If-None-Match"], sent["If-Modified-Since"]) == marks
+    room.article("/a", "Another text.")
+    edited = web.fetch(room.url("/a"), allow_private=True, conditions=marks)
+    assert not edited.unchanged
+    assert b"Another text." in edited.data
+    room.answer("/a", 304)
+    with pytest.raises(web.Refused, match="304"):  # to one who asked for all of it
+        web.fetch(room.url("/a"), allow_private=True)
+
+
+def test_robots_are_asked_once_and_never_with_conditions(room: Newsroom) -> None:
+    room.article("/a", TEXT)
+    robots: web.Robots = {}
+    for _ in range(2):
+        web.fetch(room.url("/a"), allow_private=True, robots=robots, conditions=web.Conditions('"x"'))
+    assert [path for _, path, _ in room.asked] == ["/robots.txt", "/a", "/a"]
+    assert "If-None-Match" not in room.asked[0][2]
+
+
+def test_robots_that_cannot_be_read_are_an_error_of_ours(room: Newsroom) -> None:
+    room.article("/a", TEXT)
+    room.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: ²\n".encode(), "text/plain")
+    with pytest.raises(CollectError, match=r"robots\.txt cannot be read"):
+        web.fetch(room.url("/a"), allow_private=True)
+
+
+@pytest.mark.parametrize(
+    ("hops", "moved"), [((301,), True), ((308, 301), True), ((302,), False), ((301, 307), False), ((303, 301), False)]
+)
+def test_moved_for_good_is_told_from_moved_for_now(room: Newsroom, hops: tuple[int, ...], moved: bool) -> None:
+    for number, status in enumerate(hops):
+        room.answer(f"/{number}", status, Location=f"/{number + 1}")
+    room.article(f"/{len(hops)}", TEXT)
+    found = web.fetch(room.url("/0"), allow_private=True)
+    assert (found.url, found.moved) == (room.url(f"/{len(hops)}"), moved)
+
+
+SOON = (datetime.now(UTC) + timedelta(seconds=500)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("120", 120, 120),
+        (" 7 ", 7, 7),
+        ("99999999999", web.LONGEST_WAIT, web.LONGEST_WAIT),
+        ("9" * 5000, web.LONGEST_WAIT, web.LONGEST_WAIT),
+        (SOON, 300, 500),
+        ("Mon, 01 Jan 2024 10:00:00 GMT", 0, 0),
+        ("Mon, 01 Jan 9999 10:00:00 GMT", web.LONGEST_WAIT, web.LONGEST_WAIT),
+    ],
+)
+def test_a_refusal_says_how_long_to_wait(room: Newsroom, said: str, least: int, most: int) -> None:
+    room.answer("/busy", 429, Retry_After=said)
+    with pytest.raises(web.Refused, match="answered 429") as refused:
+        web.fetch(room.url("/busy"), allow_private=True)
+    assert refused.value.status == 429
+    assert refused.value.wait is not None
+    assert least <= refused.value.wait <= most
+
+
+@pytest.mark.parametrize("said", ["", "soon", "²", "-5", "Mon, 01 Jan 2024 10:00:00 -0000", "Mon, 99 Foo 10 10", "1e9"])
+def test_a_wait_that_is_none(said: str) -> None:
+    assert web._wait(said) is None
+    assert web._wait(None) is None
+
+
+@pytest.mark.parametrize(
+    ("control", "seconds"),
+    [("max-age=600", 600), ("public, Max-Age = 60", 60), ("s-maxage=60", 0), ("no-store", 0), ("max-age=soon", 0)],
+)
+def test_how_long_it_stays_as_it_is(room: Newsroom, control: str, seconds: int) -> None:
+    room.article("/a", TEXT)
+    room.pages["/a"].headers["Cache-Control"] = control
+    assert web.fetch(room.url("/a"), allow_private=True).fresh == seconds
+
+
+def test_nobody_there_is_told_from_a_refusal(room: Newsroom) -> None:
+    with pytest.raises(Unreachable, match="no address is known"):
+        web.fetch("http://nowhere.invalid/a")
+    with pytest.raises(Unreachable, match="could not be reached"):
+        web.fetch("http://127.0.0.1:1/a", allow_private=True)
+    with pytest.raises(CollectError) as refused:
+        web.fetch(room.url("/none"), allow_private=True)
+    assert not isinstance(refused.value, Unreachable)
+
+
+def test_only_what_is_wanted_is_read(room: Newsroom) -> None:
+    room.feed("/feed", [])
+    assert web.fetch(room.url("/feed"), allow_private=True, readable=web.FEEDS).data
+    with pytest.raises(CollectError, match=r"application/rss\+xml: only"):
+        web.fetch(room.url("/feed"), allow_private=True)
+    room.pages["/table"] = Answer(b"{}", "application/x-ndjson")
+    with pytest.raises(CollectError, match="x-ndjson"):
+        web.fetch(room.url("/table"), allow_private=True, readable=web.ARTICLES)

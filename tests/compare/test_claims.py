@@ -87,6 +87,15 @@ def test_two_people_who_speak_alike_do_not_quote_each_other() -> None:
     one = said("“No soldier will rest until the last roof is empty”", Kind.DIRECT, "Radim Veselý")
     other = said("“No volunteer will rest until the last roof is empty”", Kind.DIRECT, "Joren Haldt")
     assert claims.quotation(one, other) is None
+    found = match(one, other)
+    assert found is None or (found.sameness is Sameness.POSSIBLY and "two people's own words" in found.why)
+
+
+def test_what_two_people_say_in_other_than_their_own_words_may_be_one_claim() -> None:
+    told = "the gates of the Corran dam were mined by the army"
+    found = match(said(told, source="Radim Veselý"), said(f"“{told}”", Kind.DIRECT, "Joren Haldt"))
+    assert found
+    assert found.sameness is Sameness.SAME
 
 
 @pytest.mark.parametrize("content", ["He said so.", "© 2019 Northline, all of it", "Photo: Ada Lind, Post"])
@@ -98,7 +107,7 @@ def test_what_claims_nothing(content: str) -> None:
 def test_candidates_may_be_one_claim_or_quote() -> None:
     dead = {"low": 27.0, "high": 27.0, "state": "killed", "counted": "people"}
     here = [said("27 people died at the dam in the night", **dead), said("the price of bread rose again")]
-    there = [said("the dead at the dam were 27 people", **dead), said("Taxes on bread were debated for a whole day")]
+    there = [said("the dead at the dam were 27 people", **dead), said("Taxes were debated for a whole day")]
     quotes = [said(f"“{QUOTE}”", Kind.DIRECT), said("“The gates would never hold, we had warned them”", Kind.DIRECT)]
     assert claims.candidates(here, there) == [(0, 0)]
     assert claims.candidates(here, []) == claims.candidates([], there) == []

@@ -25,6 +25,7 @@ def test_hxl() -> None:
     assert len(set(tags)) == len(tags)
     row = dict(zip(header, first, strict=True))
     assert (row["low"], row["high"], row["from"], row["tag"]) == ("12", "", "2031-03-03", "#affected+killed")
+    assert (row["place"], row["place from"], row["period"]) == ("Halmere", "sentence", "event")
     assert len(rest) == 3
 
 
@@ -47,4 +48,6 @@ def test_json_ld() -> None:
     assert {claim["sayso:low"] for claim in against} == {40}
     assert sum("sayso:sameFigureAs" in claim for claim in claims) == 2
     assert claims[0]["author"] == {"@type": "Thing", "name": "the hospital"}
+    assert claims[0]["contentLocation"] == {"@type": "Place", "name": "Halmere", "sayso:foundIn": "sentence"}
+    assert claims[0]["sayso:period"] == "event"
     assert claims[0]["temporalCoverage"] == "2031-03-03/2031-03-03"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sayso.compare import meaning
+from sayso.compare.dates import days
 from sayso.read.states import STATES
 
 
@@ -69,3 +72,26 @@ def test_scopes(context: str, words: str, scope: str) -> None:
 def test_no_list_names_a_country_or_a_side() -> None:
     words = [word for group in meaning._taxonomy()["group"] for word in group["words"]]
     assert all(word == word.lower() for word in words)
+
+
+MARCH = date(2031, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "as_of", "period"),
+    [
+        ("12 people were killed on Tuesday in a raid.", "12", "on Tuesday", "event"),
+        ("12 people were killed on Tuesday alone.", "12", "on Tuesday", "day"),
+        ("Today’s toll of 12 dead is the highest yet.", "12", None, "day"),
+        ("The raids killed 12 people in the past 24 hours.", "12", "in the past 24 hours", "day"),
+        ("12 people have been killed since Monday.", "12", "since Monday", "over time"),
+        ("More than 300 people have died since the war began.", "300", None, "over time"),
+        ("Two died in hospital, bringing the total to 28 dead.", "28", None, "over time"),
+        ("The raid took the toll this week to at least 28.", "28", None, "over time"),
+        ("He was brought to Halmere. There 12 died.", "12", None, "event"),
+    ],
+)
+def test_periods(context: str, words: str, as_of: str | None, period: str) -> None:
+    at = context.index(words)
+    scope = meaning.scope(context, at, at + len(words), False)
+    assert meaning.period(context, at, at + len(words), scope, days(as_of, MARCH)) == period

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from sayso.compare.dates import days
 from sayso.compare.meaning import EVENT, group
+from sayso.compare.places import SENTENCE, Place
 from sayso.compare.points import Point, name
-from sayso.compare.series import Series, series
+from sayso.compare.series import Chances, Series, of_points
+from sayso.compare.surroundings import NOTHING, Surroundings
 from sayso.ledger import FigureRow
 from sayso.types import Bound, Span
 
@@ -24,6 +29,8 @@ def point(
     names: dict[str, float] = DAM,
     scope: str = EVENT,
     document: str = "",
+    story: int = 1,
+    around: Surroundings = NOTHING,
     **changes: Any,
 ) -> Point:
     """A figure of people killed; `high` is `low` unless it is given."""
@@ -54,10 +61,18 @@ def point(
     } | changes
     row = FigureRow(**values)
     place = name(row.place) if row.place else None
-    return Point(row, group(row.counted), scope, days(row.as_of, published), place, names)
+    when = days(row.as_of, published)
+    where = Place(row.place, SENTENCE) if row.place else None
+    number = zlib.crc32(row.document.encode())
+    return Point(row, group(row.counted), scope, when, place, names, around, number, story, where)
 
 
 def told(*points: Point) -> Series:
-    """The one series that these points make."""
-    (made,) = series(points)
-    return made
+    """The series that these points make together."""
+    return of_points(points)
+
+
+def events(points: Iterable[Point], chance: float = 0.95) -> Chances:
+    """That articles of one story are on one event is sure, of different stories that they are not."""
+    held = {p.number: p.story for p in points if p.number is not None}
+    return {(a, b): chance if held[a] == held[b] else 0.0 for a, b in combinations(sorted(held), 2)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import create_engine
 from sayso import ledger as room
 from sayso.compare import sources
 from sayso.ledger import FigureQuery, Ledger, LedgerError, StatementQuery
-from sayso.types import Naming, Role
+from sayso.types import Naming, Role, Watched
 from tests.ledger.readings import article, edited
 
 RECORDED = Path(__file__).parent / "recorded"
@@ -126,3 +127,13 @@ def test_an_old_ledger_that_is_not_all_there_is_refused(old: Path) -> None:
     connection.close()
     with pytest.raises(LedgerError, match="no such view"):
         Ledger(old)
+
+
+def test_feeds_can_be_watched_with_it(old: Path) -> None:
+    now = datetime(2031, 4, 1, tzinfo=UTC)
+    with Ledger(old, create=False) as ledger:
+        total = ledger.documents().total
+        assert ledger.watch([Watched("https://courier.example/feed")], now) == 1
+        (row,) = ledger.due(now, feeds=True)
+        assert ledger.take(row, "courier.example", now) == now
+        assert ledger.documents().total == total

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.ledger import FigureQuery, Ledger, OutletRow, StatementQuery
-from sayso.types import Bound, Document, Figure, Kind, Naming, Reading, Role, Span, Statement
+from sayso.types import Bound, Document, Figure, Kind, Mention, Naming, Reading, Role, Span, Statement
 from tests.ledger.readings import SAID, article, edited, whole_document
 
 EVENING = {"outlet": "Evening Post", "url": "https://evening.example/1", "published": date(2031, 4, 20)}
@@ -391,3 +391,23 @@ def test_more_sources_than_fit_one_question(ledger: Ledger, monkeypatch: pytest.
     ledger.add(Reading(Document(words, "many"), said))
     found = [row.source for row in ledger.source_rows([source for source, _ in ledger.source_totals()])]
     assert sorted(map(str, found)) == sorted(words.split())
+
+
+def test_every_figure_with_a_state_and_the_text_around_it(stored: Ledger) -> None:
+    every = {row.document: row for row in stored.figures(FigureQuery(limit=100)).rows}
+    found = list(stored.surroundings(10))
+    assert found
+    for document, start, end, begins, window in found:
+        text = stored.document(document)
+        assert text is not None
+        assert window == text.text[begins : end + 10]
+        assert begins == max(0, start - 10)
+        assert document in every
+
+
+def test_places_and_datelines(ledger: Ledger) -> None:
+    document = Document("HALMERE — In Orlo, 3 died.", "a", dateline="HALMERE —", language="en")
+    ledger.add(Reading(document, mentions=(Mention("place", Span(13, 17)), Mention("person", Span(0, 7)))))
+    ledger.add(Reading(Document("No place at all.", "b", language="en")))
+    assert list(ledger.places()) == [(document.id, 13, "Orlo")]
+    assert ledger.datelines() == {document.id: "HALMERE —"}

@@ -38,6 +38,9 @@ TABLES = {
     "reprints",
     "claims",
     "vectors",
+    "watched",
+    "sites",
+    "sightings",
 }
 
 

@@ -19,7 +19,8 @@ NEWER = {"model": "invented-2", "rules": "1"}
 def counts(path: Path) -> dict[str, int]:
     connection = sqlite3.connect(path)
     try:
-        tables = ("documents", "readings", "statements", "figures", "markers", "mentions", "statements_fts_docsize")
+        tables = ("documents", "sightings", "readings", "statements", "figures", "markers", "mentions")
+        tables += ("statements_fts_docsize",)
         return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
     finally:
         connection.close()
@@ -77,8 +78,9 @@ def test_an_edited_article_is_a_new_version(ledger: Ledger, path: Path) -> None:
     ids = [reading.document.id for reading in texts]
     url = article(0).document.url
     assert url is not None
-    assert [(row.id, row.version) for row in ledger.versions_of(url)] == list(zip(ids, (1, 2, 3), strict=True))
-    assert ledger.versions_of("https://nobody.example/") == []
+    assert [row.document for row in ledger.history(url)] == ids
+    assert {row.id: row.version for row in ledger.documents().rows} == dict(zip(ids, (1, 2, 3), strict=True))
+    assert ledger.history("https://nobody.example/") == []
     assert {row.document for row in ledger.statements(StatementQuery()).rows} == {ids[2]}
     assert all(ledger.reading(id) == reading for id, reading in zip(ids, texts, strict=True))  # all are kept
     connection = sqlite3.connect(path)

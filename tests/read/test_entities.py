@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from sayso.read.encoder import encoder
-from sayso.read.entities import KINDS, mentions, trimmed
+from sayso.read.entities import KINDS, flags, mentions, trimmed
 from sayso.types import Span
 
 
@@ -45,6 +45,17 @@ def test_names(text, kind, words):
 def test_loose_ends_are_trimmed(text, words, kind, kept):
     at = text.index(words)
     assert trimmed(text, Span(at, at + len(words)), kind).words(text) == kept
+
+
+def test_flags_tell_how_words_are_written():
+    text = "so Ilse A. NATO 5G 2b McX œuf Œuvre"
+    tokens = encoder().tokenise(text)
+    written = {text[a:b]: row[:3].tolist().index(1) for a, b, row in rows(text, tokens)}
+    assert {"so": 0, "Ilse": 1, "A": 1, "NATO": 2, "McX": 1, "2b": 0, "œuf": 0, "Œuvre": 1}.items() <= written.items()
+
+
+def rows(text, tokens):
+    return zip(tokens.words.start.tolist(), tokens.words.end.tolist(), flags(text, tokens), strict=True)
 
 
 def test_mentions_are_names_in_order_and_apart():

@@ -53,6 +53,29 @@ def test_digits(text: str, value: float) -> None:
     assert (found.low, found.high) == (pytest.approx(value), pytest.approx(value))
 
 
+@pytest.mark.parametrize("text", ["a few", "the few", "a couple", "several", "a handful of", "a large number of"])
+def test_a_vague_amount_ends_with_its_words(text: str) -> None:
+    line = tokens(text)
+    for more in ([], tokens(f"{text} people")[len(line) :]):
+        found = amount([*line, *more], 0)
+        assert found is not None
+        assert found.last == len(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The U.S. said so.", ["The", "U.S.", "said", "so", "."]),
+        ("It’s théâtre, isn't it", ["It’s", "théâtre", ",", "isn't", "it"]),
+        ("McCain and I", ["McCain", "and", "I"]),
+        ("a 12kg box", ["a", "12", "kg", "box"]),
+        ("half½ .5 x.5", ["half½", ".5", "x", ".", "5"]),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert [token.word for token in tokens(text)] == words
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

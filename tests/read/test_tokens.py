@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.read.encoder import encoder
-from sayso.read.tokens import NAME, QUOTED, SEP, SHAPES, tokenise, windows
+from sayso.read.tokens import NAME, QUOTED, SEP, SHAPES, capitals, tokenise, windows
 from sayso.types import normalise
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300).map(normalise)
@@ -72,6 +72,11 @@ def test_tokens_of_any_text(text):
     assert (tokens.start <= tokens.end).all()
     assert (np.diff(tokens.start) >= 0).all()
     assert ((tokens.shape >= 0) & (tokens.shape < SHAPES)).all()
+
+
+@given(TEXTS)
+def test_capitals_are_upper_case(text):
+    assert capitals(text).tolist() == [character.isupper() for character in text]
 
 
 def test_emoji_and_astral_characters_count_as_one():

@@ -74,6 +74,10 @@ def left(text: str) -> list[str]:
         "575 Wilbraham Road",
         "see https://example.org/2016/07/10",
         "write to x12@example.org",
+        "write to x12@example.org by July 10, or call No. 5",
+        "example1.com of 10 July 2016",
+        "six o’clock",
+        "at 6 o'clock on May 2",
         "call 555-123-4567",
         "call +44 20 7946 0958",
         "1. First",
@@ -103,6 +107,9 @@ def test_nothing_is_left(text: str) -> None:
         ("+0.2%", ["0.2"]),
         ("5kWh", ["5"]),
         ("killed 16 on July 4", ["16"]),
+        ("12 wrote to x12@example.org", ["12"]),
+        ("12 came at 6 o’clock", ["12"]),
+        ("12 came between 2010 and 2012", ["12"]),
     ],
 )
 def test_what_counts_is_left(text: str, kept: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 
@@ -29,8 +30,30 @@ def test_pages_load_nothing_and_run_nothing_foreign(ledger: Ledger, tmp_path: Pa
 def test_an_edited_article_is_shown_with_its_versions(ledger: Ledger, tmp_path: Path) -> None:
     page = report.write(ledger, tmp_path).read_text("utf8")
     assert "Edited articles" in page
-    assert "version 1" in page
-    assert "version 2" in page
+    assert "Version 1 to version 2: " in page
+    assert "of the older words are kept" in page
+
+
+def test_copies_of_one_text_stand_together(ledger: Ledger, tmp_path: Path) -> None:
+    page = report.write(ledger, tmp_path).read_text("utf8")
+    (section,) = re.findall(r"<section><h2>Stories, and who repeats whom</h2>.*?</section>", page, re.S)
+    (told,) = re.findall(r"(\d+) articles by \d+ outlets, (\d+) texts? of their own", section)
+    assert int(told[0]) > int(told[1])
+    assert section.count("in the main the same text") == int(told[0]) - int(told[1])
+
+
+def test_a_claim_of_several_outlets_is_drawn_and_listed(ledger: Ledger, tmp_path: Path) -> None:
+    page = report.write(ledger, tmp_path).read_text("utf8")
+    (section,) = re.findall(
+        r"<section><h2>What several outlets say, and what it rests on</h2>.*?</section>", page, re.S
+    )
+    claims = section.split("<details")[1:]
+    assert claims
+    for claim in claims:
+        drawn = base64.b64decode(re.findall(r"data:image/svg\+xml;base64,([^\"]+)", claim)[0]).decode()
+        articles = int(re.findall(r"(\d+) articles", claim)[0])
+        assert len(set(re.findall(r"articles/(\w+)\.html", claim))) == articles > 1
+        assert drawn.count("<rect") > articles  # a box for each telling, and for what they rest on
 
 
 def test_writing_again_replaces_it(ledger: Ledger, tmp_path: Path) -> None:

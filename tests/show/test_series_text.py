@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
+from sayso.compare.places import Place
 from sayso.compare.policies import NAMES, policy
 from sayso.compare.records import Match, Where
 from sayso.ledger import Page
@@ -107,3 +109,18 @@ def test_matches_and_decisions() -> None:
     out = io.StringIO()
     series_text.decisions([review], out, as_json=True)
     assert json.loads(out.getvalue())["decision"] == "rename"
+
+
+@pytest.mark.parametrize(
+    ("found", "period", "said"),
+    [
+        ("sentence", "event", "Halmere"),
+        ("dateline", "day", "Halmere (by the dateline)  a day’s count"),
+        ("paragraph", "over time", "Halmere  a sum over time"),
+    ],
+)
+def test_a_line_says_where_and_for_how_long(found: str, period: str, said: str) -> None:
+    one = replace(point("Northline", 4, 12), where=Place("Halmere", found), period=period)
+    assert f"  {said}  {one.key}" in series_text.point_line(one)
+    record = series_text.point_record(one)
+    assert (record["where"], record["period"]) == ({"words": "Halmere", "from": found}, period)

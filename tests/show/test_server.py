@@ -17,7 +17,7 @@ from sayso.show import formats, server
 from sayso.types import Reading, SaysoError
 from tests.show import invented
 
-PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures", "/series")
+PAGES = ("/", "/outlets", "/articles", "/statements", "/sources", "/figures", "/series", "/versions")
 LISTS = ("/articles", "/statements", "/sources", "/figures")
 
 
@@ -152,7 +152,7 @@ def test_versions_of_an_edited_article_lead_to_each_other(client: TestClient, ar
     other = f"/articles/{invented.edited().document.id}"
     assert f'href="{other}"' in client.get(article).text
     assert f'href="{article}"' in client.get(other).text
-    assert "in 2 versions" in client.get(other).text
+    assert "2 versions stood at this address" in client.get(other).text
 
 
 def test_an_unread_text_says_why(client: TestClient) -> None:

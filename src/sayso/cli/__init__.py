@@ -9,20 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from sayso.cli.adding import added
 from sayso.cli.claims import claims, origins
 from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Skips, narrowed
 from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
 from sayso.cli.stories import reprints, stories
+from sayso.cli.versions import versions
+from sayso.cli.watch import watch
 from sayso.types import Document, Kind, Naming, Role
-
-if TYPE_CHECKING:  # the rooms are entered only when a command needs them: `sayso --help` loads none
-    from sayso.ledger import Ledger
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -72,31 +72,9 @@ def add(locations: tuple[str, ...], ledger: str, as_json: bool, allow_private: b
     skips = Skips()
     with Ledger(ledger) as store:
         documents = _progress(_collect(locations, skips, allow_private), "adding")
-        tally = additions.report(_added(store, documents), sys.stdout, as_json=as_json)
+        tally = additions.report(added(store, documents), sys.stdout, as_json=as_json)
     click.echo(additions.summary(tally, skips.count, ledger), err=True)
     return skips.code()
-
-
-def _added(store: Ledger, documents: Iterator[Document]) -> Iterator[tuple[Document, str | None, str]]:
-    """Store each document that is not there yet; yields it, why it was not read (or None) and what became of it."""
-    from sayso.ledger import Added
-    from sayso.read import read_all, versions
-
-    known: list[Document] = []
-
-    def unknown() -> Iterator[Document]:
-        for document in documents:
-            if store.has(document, versions()):
-                known.append(document)
-            else:
-                yield document
-
-    for reading in read_all(unknown()):
-        yield reading.document, reading.unread, store.add(reading).value
-        while known:
-            yield known.pop(0), None, Added.SAME.value
-    for document in known:
-        yield document, None, Added.SAME.value
 
 
 @sayso.command()
@@ -195,7 +173,7 @@ def demo(folder: Path, open_it: bool) -> int:
     path = folder / "sayso.db"
     skips = Skips()
     with coverage() as location, recorded() as table, Ledger(path) as store:
-        tally = additions.report(_added(store, _progress(_collect((str(location),), skips), "reading")), None)
+        tally = additions.report(added(store, _progress(_collect((str(location),), skips), "reading")), None)
         store.add_records(list(read_records(table, "hxl", skips)))
         written = report.write(store, folder)
     click.echo(additions.summary(tally, skips.count, str(path)), err=True)
@@ -231,8 +209,10 @@ def _progress(documents: Iterator[Document], doing: str) -> Iterator[Document]:
 sayso.add_command(series)
 sayso.add_command(stories)
 sayso.add_command(reprints)
+sayso.add_command(versions)
 sayso.add_command(claims)
 sayso.add_command(origins)
+sayso.add_command(watch)
 sayso.add_command(records)
 
 

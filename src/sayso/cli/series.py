@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, JSON, LEDGER, decide, decided_by, opened
+from sayso.cli.options import DONE, JSON, LEDGER, compared, decide, decided_by, opened
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ def decisions(as_json: bool, ledger: str) -> int:
 def _all(store: Ledger) -> list[Series]:
     from sayso.compare.series import of_ledger
 
+    compared(store)
     return of_ledger(store)
 
 

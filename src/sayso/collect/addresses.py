@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-from sayso.collect.skips import CollectError
+from sayso.collect.skips import CollectError, Unreachable
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
@@ -16,13 +16,13 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the
 def addresses(url: str, host: str, port: int, allow_private: bool) -> list[str]:
     """The addresses of the host, in the order in which to try them.
 
-    :raises CollectError: if there are none, or one of them is private (unless that is allowed): a name with both a
-        public and a private address is made to reach inside.
+    :raises CollectError: if there are none (`Unreachable`), or one of them is private (unless that is allowed): a name
+        with both a public and a private address is made to reach inside.
     """
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise CollectError(f"{url}: no address is known for {host}: check the name and the connection") from error
+        raise Unreachable(f"{url}: no address is known for {host}: check the name and the connection") from error
     found = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     for address in found:
         if not allow_private and not public(address):

@@ -42,7 +42,7 @@ def collect(location: str | Path, *, on_skip: OnSkip | None = None, allow_privat
     if str(location) == "-":
         return _from(unpacked(sys.stdin.buffer), "standard input", "stdin", None, skip)
     if URL.match(str(location)):
-        return _fetched(fetch(str(location), allow_private=allow_private), skip)
+        return fetched(fetch(str(location), allow_private=allow_private), skip)
     return _files(Path(location), skip)
 
 
@@ -58,7 +58,8 @@ def _files(top: Path, on_skip: OnSkip) -> Iterator[Document]:
             on_skip(Skip(shown(file), str(error)))
 
 
-def _fetched(answer: Fetched, on_skip: OnSkip) -> Iterator[Document]:
+def fetched(answer: Fetched, on_skip: OnSkip) -> Iterator[Document]:
+    """The Documents of what was fetched."""
     kind: Kind | None = Kind.PAGE if "html" in answer.kind else Kind.TABLE if "json" in answer.kind else Kind.TEXT
     if answer.kind.startswith("application/json"):
         kind = None  # some servers call JSON Lines so

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sayso.collect.articles import article
 from sayso.collect.dates import published
 from sayso.collect.decoding import decode
+from sayso.collect.links import is_front, untracked
 from sayso.collect.markup import refuse_bombs
 from sayso.collect.skips import CollectError, OnSkip, Skip
 from sayso.types import Document
@@ -77,9 +78,14 @@ def _outlet(named: str | None, title: str | None, host: str | None) -> str | Non
 
 
 def _address(canonical: str | None, url: str | None) -> str | None:
-    """The canonical URL; a page fetched from elsewhere cannot claim to be another host's."""
+    """The canonical URL; a page fetched from elsewhere cannot claim to be another host's, nor its host's front page:
+    some sites write that on every page, and their articles would all be versions of one."""
     host = _host(canonical)
-    return canonical if host and (url is None or host == _host(url)) else url
+    if url is None:
+        return canonical if host else None
+    return (
+        canonical if host == _host(url) and canonical and (not is_front(canonical) or is_front(untracked(url))) else url
+    )
 
 
 def _host(url: str | None) -> str | None:
@@ -102,7 +108,7 @@ def _extracted(html: str, url: str | None) -> dict[str, Any]:
 
 
 def _attempt(html: str, url: str | None, precise: bool) -> dict[str, Any]:
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
     try:

@@ -12,6 +12,10 @@ class CollectError(SaysoError):
     """Nothing can be read from this location, or from this part of it."""
 
 
+class Unreachable(CollectError):
+    """No server answered, or not in time: it says nothing of what may be there."""
+
+
 class Skip(NamedTuple):
     """A notice about one input. `where` is a path, "table.jsonl:7" or a URL. `kept` tells that no document is lost:
     it is read without its date ("kept without its date: ..."), or by another path that leads to the same file."""

@@ -180,6 +180,8 @@ def _doubts(a: Claim, b: Claim, figures: bool | None) -> list[str]:
         found.append("only one of them negates")
     if a.names and b.names and not a.names & b.names:
         found.append("other names")
+    if a.kind == b.kind == Kind.DIRECT and a.speaker and b.speaker and not a.speaker & b.speaker:
+        found.append("two people's own words")
     return found
 
 

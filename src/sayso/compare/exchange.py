@@ -23,6 +23,8 @@ COLUMNS = (
     ("from", "#date+start"),
     ("to", "#date+end"),
     ("place", "#loc+name"),
+    ("place from", "#loc+source+name"),
+    ("period", "#indicator+period+name"),
     ("state", "#indicator+state+name"),
     ("group", "#indicator+group+name"),
     ("tag", "#indicator+tag"),
@@ -57,7 +59,9 @@ def _row(series: Series, point: Point) -> tuple[object, ...]:
         row.published,
         days.first if days else None,
         days.last if days else None,
-        row.place,
+        point.where.words if point.where else None,
+        point.where.found if point.where else None,
+        point.period,
         series.state,
         series.group,
         series.hxl,
@@ -115,6 +119,7 @@ def _claim(
         "sayso:low": row.low,
         "sayso:high": row.high,
         "sayso:bound": row.bound.value,
+        "sayso:period": point.period,
         "appearance": {
             "@type": "NewsArticle",
             "identifier": row.document,
@@ -126,8 +131,8 @@ def _claim(
     }
     if row.actor or row.source:
         claim["author"] = {"@type": "Thing", "name": row.actor or row.source}
-    if row.place:
-        claim["contentLocation"] = {"@type": "Place", "name": row.place}
+    if point.where:
+        claim["contentLocation"] = {"@type": "Place", "name": point.where.words, "sayso:foundIn": point.where.found}
     if point.days:
         claim["temporalCoverage"] = f"{point.days.first}/{point.days.last}"
     for term, pairs in (("sayso:revises", revised), ("sayso:contradicts", against)):

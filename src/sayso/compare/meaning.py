@@ -12,12 +12,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sayso.compare.dates import Days
+
 PEOPLE = "people"
 # What a figure sums up: an event; more than one of them; some of those of an event; those who came to them since.
 EVENT, CUMULATIVE, PART, FURTHER = "event", "cumulative", "part", "further"
+# The period that a figure holds for: one event's own, that of one day alone, or a sum over time.
+DAY, OVER_TIME = "day", "over time"
 OF_THEM = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|them|those|these|whom|its|their)\b")
 MORE = re.compile(r"\s*more\b(?!\s+than)")
 AGED, ADULT = re.compile(r"\b(\d{1,3})-(year|month)-olds?$"), 18
+TOTAL = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|takes?|taking|took)\b[^.;]{0,60}\bto\s+(?:at least |more than |about )?$", re.I
+)
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
 
 
@@ -61,7 +68,12 @@ def _singular(noun: str) -> str:
 
 def is_group(name: str) -> bool:
     """Whether a group is of people: one of meaning.toml."""
-    return any(g["name"] == name for g in _taxonomy()["group"])
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(g["name"] for g in _taxonomy()["group"])
 
 
 def hxl(state: str | None, counted_group: str) -> str:
@@ -81,12 +93,26 @@ def scope(context: str, start: int, end: int, part: bool) -> str:
         return PART
     if MORE.match(context, end):
         return FURTHER
+    return CUMULATIVE if _scoped(CUMULATIVE).search(_sentence(context, start, end)) else EVENT
+
+
+def period(context: str, start: int, end: int, scope: str, days: Days | None) -> str:
+    """The period that a figure of this scope holds for; `days` are those of its as-of words. A "since" of more than a
+    day is a sum over time, and so is a total that a figure is added up to; "on Tuesday alone" is a day's."""
+    if days and days.running:
+        return OVER_TIME if (days.last - days.first).days > 1 else DAY
+    if _scoped(DAY).search(_sentence(context, start, end)):
+        return DAY
+    return OVER_TIME if scope == CUMULATIVE or TOTAL.search(context, 0, start) else EVENT
+
+
+def _sentence(context: str, start: int, end: int) -> str:
     before = [m.end() for m in SENTENCE.finditer(context, 0, start)]
     after = SENTENCE.search(context, end)
-    sentence = context[before[-1] if before else 0 : after.start() if after else len(context)].lower()
-    return CUMULATIVE if _cumulative().search(sentence) else EVENT
+    return context[before[-1] if before else 0 : after.start() if after else len(context)].lower()
 
 
 @cache
-def _cumulative() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(w)}\b" for s in _taxonomy()["scope"] for w in s["words"]))
+def _scoped(name: str) -> re.Pattern[str]:
+    entries = [entry for entry in _taxonomy()["scope"] if entry["name"] == name]
+    return re.compile("|".join(rf"\b{re.escape(words)}\b" for entry in entries for words in entry["words"]))

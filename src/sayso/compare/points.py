@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import combining, normalize
 
 from sayso.compare import meaning
 from sayso.compare.dates import Days, days
+from sayso.compare.places import Place, place
+from sayso.compare.surroundings import NOTHING, REACH, Surroundings, surroundings
 from sayso.ledger import FigureQuery, FigureRow, Ledger
 
 EVERY = 2**31  # rows: all of them
@@ -28,7 +30,9 @@ LEADING = re.compile(r"^(?:the|a|an)\s+|[’']s$")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure with its meaning. `names`: what its article is about, with weights that square to 1."""
+    """A figure with its meaning. `place` is its sentence's, `where` also that of its paragraph or dateline; `period` is
+    what it holds for (`meaning.period`). `names`: what its article is about, with weights that square to 1; `number`
+    and `story`: of its article, as the index found them."""
 
     row: FigureRow
     group: str
@@ -36,6 +40,11 @@ class Point:
     days: Days | None
     place: str | None
     names: dict[str, float]
+    around: Surroundings = NOTHING
+    number: int | None = None
+    story: int | None = None
+    where: Place | None = None
+    period: str = meaning.EVENT
 
     @property
     def key(self) -> str:
@@ -56,16 +65,31 @@ def points(ledger: Ledger) -> list[Point]:
         if row.state and not row.change and (row.low is not None or row.high is not None) and row.unit is None
     ]
     about = _about(ledger)
-    found = [_point(row, about.get(row.document, {})) for row in rows]
+    around = surroundings(ledger.surroundings(REACH))
+    with ledger.findings.looking() as findings:
+        numbered = findings.numbered()
+    named: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for document, start, words in ledger.places():
+        named[document].append((start, words))
+    datelines = ledger.datelines()
+    found = []
+    for row in rows:
+        number, story = numbered.get(row.document, (None, None))
+        here = around.get((row.document, *row.span), NOTHING)
+        where = place(row.place, row.span, here.paragraph, named[row.document], datelines.get(row.document))
+        point = _point(row, about.get(row.document, {}), here)
+        found.append(replace(point, number=number, story=number if story is None else story, where=where))
     return sorted(found, key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
 
 
-def _point(row: FigureRow, names: dict[str, float]) -> Point:
+def _point(row: FigureRow, names: dict[str, float], around: Surroundings) -> Point:
     group = meaning.group(row.counted)
     # "including 31 children" counts children, whether or not it is part of a larger figure; "31 of them" does not.
     part = row.whole is not None and group == meaning.PEOPLE
     scope = meaning.scope(row.context, *row.context_span, part)
-    return Point(row, group, scope, days(row.as_of, row.published), name(row.place) if row.place else None, names)
+    when = days(row.as_of, row.published)
+    period = meaning.period(row.context, *row.context_span, scope, when)
+    return Point(row, group, scope, when, name(row.place) if row.place else None, names, around, period=period)
 
 
 def name(words: str) -> str:

@@ -54,9 +54,9 @@ def profile(
     """names: words and place (code points into `text`) of every person, place and organisation named in it."""
     head = title if title and not text.startswith(title) else ""
     whole = f"{head}\n{text}"
-    words = [_plain(word) for word in WORD.findall(whole)]
+    words = [plain(word) for word in WORD.findall(whole)]
     named = list(names)
-    titled = [_plain(word) for word in CAPITAL.findall(head) if word[0].isupper()]
+    titled = [plain(word) for word in CAPITAL.findall(head) if word[0].isupper()]
     everywhere = [part for name, _ in named for part in parts(name)]
     begun = [part for name, at in named if at < BEGINNING_AT for part in parts(name)]
     known = set(everywhere)
@@ -90,7 +90,7 @@ def cosine(a: Weighted, b: Weighted) -> float:
     return sum(weight * b[term] for term, weight in a.items() if term in b)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Without case, accents and possessive."""
     word = "".join(c for c in normalize("NFKD", word.casefold().replace("’", "'")) if not combining(c))
     return word.removesuffix("'s")
@@ -98,7 +98,7 @@ def _plain(word: str) -> str:
 
 def parts(name: str) -> list[str]:
     """The words of a name that begin with a capital, without case, accents and possessive."""
-    return [_plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
+    return [plain(word) for word in CAPITAL.findall(name) if word[0].isupper()]
 
 
 def _days(text: str, published: date | None) -> Counter[str]:

@@ -1,9 +1,9 @@
 """Series: figures of the same thing, in order of time.
 
-In: points. Out: series, each with the points that count the same people in the same state at the same place and time,
-as far as their articles tell. A point is held only against series that share its state, its group and a name with it,
-so the cost stays near linear. Numbers that lie close speak for one thing, but tolls move, and outlets that contradict
-each other speak of the same thing: so values weigh less than what the articles are about.
+In: points, and the chances that their articles are on one event. Out: series, each with the points that count the same
+people in the same state at the same place and time, as far as their articles tell. A point is held only against points
+of its state that stand in its story or share a rare name with it, so the cost stays near linear; `likeness.py` says how
+likely two are of one thing, `linkage.py` makes groups of that.
 
 A person's decisions come first: figures that were merged stay together, figures that were split stay apart.
 """
@@ -11,26 +11,26 @@ A person's decisions come first: figures that were merged stay together, figures
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from sayso.compare import meaning
+from sayso.compare import index, likeness, linkage, meaning
 from sayso.compare.decisions import Decisions
-from sayso.compare.likeness import alike, single, told_apart
+from sayso.compare.places import DATELINE
 from sayso.compare.points import Point, points
 from sayso.ledger import Ledger, Page
 
-NEAREST = 24  # series that share a name with a point, those last added to first
-CANDIDATES = 24  # of them, those that share the most names, are held against it
-MEMBERS = 24  # points of a series that a new one is held against, the last ones
-LIKEST = 3  # of them, those that are most like it count
+# A point is held against the last points of its state: so many of its story, so many that share one of its article's
+# rarest names; of the latter those that share the most.
+TOLD, NAMED, NEAREST = 48, 16, 24
+RAREST = 10  # names of an article under which its points are found
+TOGETHER = 0.5  # the mean chance from which on two groups are one
+FIRM = 3.0  # what two figures of one article weigh against those of two: an article knows what it tells apart
+UNKNOWN = 0.5  # the chance that two articles of one story are on one event, where nothing else is known
 SCOPED = {meaning.EVENT: "", meaning.CUMULATIVE: " over time", meaning.PART: " (a part)", meaning.FURTHER: " (further)"}
 SHORTEST = 6  # digits of an id that may stand for all of it
-ONE = "one"  # who is counted alone is "a man" in one article and "his son" in the next
-RAREST = 10  # names of an article under which its points are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +67,44 @@ class Series:
         return meaning.hxl(self.state, self.group)
 
 
-@dataclass(slots=True)
-class _Growing:
-    points: list[Point] = field(default_factory=list)
-    told_by: defaultdict[str, list[Point]] = field(default_factory=lambda: defaultdict(list))  # by article
+Chances = Mapping[tuple[int, int], float]  # of two articles by their numbers, the smaller first
 
 
-def series(found: Sequence[Point], decisions: Decisions | None = None) -> list[Series]:
-    """Every point in one series; those of the most articles first. `found`: points as `points.points` gives them."""
+def series(found: Sequence[Point], decisions: Decisions | None = None, events: Chances | None = None) -> list[Series]:
+    """Every point in one series; those of the most articles first. `found`: points as `points.points` gives them.
+    events: the chance that two articles are on one event; pairs that are missing have none."""
     decisions = decisions or Decisions()
-    growing: list[_Growing] = []
-    index: defaultdict[tuple[str, str, str, str], dict[int, None]] = defaultdict(dict)
-    held: dict[str, int] = {}
-    for point in found:
-        at = _place(point, growing, index, held, decisions)
-        if at is None:
-            at = len(growing)
-            growing.append(_Growing())
-        growing[at].points.append(point)
-        growing[at].told_by[point.row.document].append(point)
-        held[point.key] = at
-        for key in _keys(point):
-            index[key].pop(at, None)  # put last: the series that was added to last is looked at first
-            index[key][at] = None
-    made = [_made(one.points, decisions) for one in growing]
+    events = events or {}
+    at = {point.key: number for number, point in enumerate(found)}
+    held = list(pairs(found))
+    chances = likeness.chances(
+        [found[a] for a, _ in held], [found[b] for _, b in held], [event(found[a], found[b], events) for a, b in held]
+    )
+    weights = (FIRM if found[a].row.document == found[b].row.document else 1.0 for a, b in held)
+    linked = ((a, b, chance, weight) for (a, b), chance, weight in zip(held, chances.tolist(), weights, strict=True))
+    together = [(at[key], at[other]) for key in at for other in decisions.together(key) if other in at]
+    apart = [(a, b) for a, b in held if _apart(found[a].key, found[b].key, decisions)]
+    made = [
+        of_points([found[n] for n in group], decisions)
+        for group in linkage.groups(len(found), linked, TOGETHER, together, apart)
+    ]
     return sorted(made, key=lambda s: (-s.articles, -len(s.points), s.id))
 
 
 def of_ledger(ledger: Ledger) -> list[Series]:
     """All series of a ledger, as its figures and the decisions of its reviewers make them."""
-    return series(points(ledger), Decisions(ledger.reviews()))
+    found, events = told(ledger)
+    return series(found, Decisions(ledger.reviews()), events)
+
+
+def told(ledger: Ledger) -> tuple[list[Point], Chances]:
+    """The points of a ledger, and the chances that two of its articles are on one event; what has been added since the
+    last time is compared first."""
+    index.bring_up_to_date(ledger)
+    found = points(ledger)
+    numbers = sorted({p.number for p in found if p.number is not None})
+    with ledger.findings.looking() as findings:
+        return found, {(min(a, b), max(a, b)): chance for a, b, chance in findings.chances(numbers)}
 
 
 def listed(
@@ -138,54 +146,63 @@ def identify(point: Point) -> str:
     return hashlib.sha256(point.key.encode()).hexdigest()[:12]
 
 
-def _keys(point: Point) -> list[tuple[str, str, str, str]]:
+def pairs(found: Sequence[Point]) -> Iterator[tuple[int, int]]:
+    """The pairs that may be of one thing, the earlier point first."""
+    storied: defaultdict[tuple[str | None, int | str], deque[int]] = defaultdict(lambda: deque(maxlen=TOLD))
+    named: defaultdict[tuple[str | None, str], deque[int]] = defaultdict(lambda: deque(maxlen=NAMED))
+    for number, point in enumerate(found):
+        state, story = point.row.state, point.row.document if point.story is None else point.story
+        keys = [(state, name) for name in _names(point)]
+        shared = Counter(other for key in keys for other in named[key])
+        others = dict.fromkeys([*storied[state, story], *(other for other, _ in shared.most_common(NEAREST))])
+        for other in others:
+            yield other, number
+        storied[state, story].append(number)
+        for key in keys:
+            named[key].append(number)
+
+
+def _names(point: Point) -> list[str]:
     names = sorted(point.names, key=lambda n: (-point.names[n], n))[:RAREST]
-    if point.place:
-        names.append(point.place)
-    group = ONE if single(point) else point.group
-    return [(point.row.state or "", group, point.scope, name) for name in names or [""]]
+    return [*names, point.place] if point.place else names
 
 
-def _place(
-    point: Point,
-    growing: Sequence[_Growing],
-    index: Mapping[tuple[str, str, str, str], dict[int, None]],
-    held: Mapping[str, int],
-    decisions: Decisions,
-) -> int | None:
-    """The series that a point goes to; None for one of its own."""
-    for other in decisions.together(point.key):
-        if other in held:
-            return held[other]
-    if decisions.moved(point.key):  # a person has put it apart: only by merging does it come into another
-        return None
-    shared = Counter(at for key in _keys(point) for at in islice(reversed(index.get(key, {})), NEAREST))
-    best, most = None, 0.0
-    for at, _ in shared.most_common(CANDIDATES):
-        members, own = growing[at].points, growing[at].told_by.get(point.row.document, ())
-        if decisions.apart(point.key, (p.key for p in members)) or any(told_apart(point, other) for other in own):
-            continue
-        best_of = sorted((alike(point, other) for other in members[-MEMBERS:]), reverse=True)[:LIKEST]
-        odds = sum(best_of) / len(best_of)
-        if odds > most:
-            best, most = at, odds
-    return best
+def event(a: Point, b: Point, events: Chances) -> float:
+    """The chance that the articles of two points are on one event."""
+    if a.row.document == b.row.document:
+        return 1.0
+    if a.number is None or b.number is None:
+        return 0.0
+    otherwise = UNKNOWN if a.story == b.story else 0.0
+    return events.get((min(a.number, b.number), max(a.number, b.number)), otherwise)
 
 
-def _made(points: list[Point], decisions: Decisions) -> Series:
+def _apart(key: str, other: str, decisions: Decisions) -> bool:
+    """Whether a person split one figure from the other; who was split off comes into another only by merging."""
+    if decisions.apart(key, [other]):
+        return True
+    return (decisions.moved(key) or decisions.moved(other)) and other not in decisions.together(key)
+
+
+def of_points(points: Sequence[Point], decisions: Decisions | None = None) -> Series:
+    """The series that these points make together. What it counts is what most of them count."""
+    decisions = decisions or Decisions()
     ordered = sorted(points, key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
-    first = ordered[0]
-    places = [p.place for p in ordered if p.place]
-    written = {p.place: p.row.place for p in reversed(ordered) if p.place}
-    place = written[max(dict.fromkeys(places), key=places.count)] if places else None
-    id = identify(first)
-    keys = {p.key for p in ordered}
-    name = decisions.name(keys) or _name(first, place)
-    return Series(
-        id, name, first.row.state or "", first.group, first.scope, place, tuple(ordered), decisions.numbers(keys)
+    place, group, scope = (
+        _most(values) for values in zip(*((p.place, p.group, p.scope) for p in ordered), strict=True)
     )
+    written = next((p.row.place for p in ordered if p.place == place and p.row.place), place)
+    written = written or _most(p.where.words for p in ordered if p.where and p.where.found != DATELINE)
+    id = identify(ordered[0])
+    keys = {p.key for p in ordered}
+    state = ordered[0].row.state or ""
+    name = decisions.name(keys) or f"{group} {state}{SCOPED[scope or meaning.EVENT]}" + (
+        f", {written}" if written else ""
+    )
+    numbers = decisions.numbers(keys)
+    return Series(id, name, state, group or meaning.PEOPLE, scope or meaning.EVENT, written, tuple(ordered), numbers)
 
 
-def _name(point: Point, place: str | None) -> str:
-    state = point.row.state or ""
-    return f"{point.group} {state}{SCOPED[point.scope]}" + (f", {place}" if place else "")
+def _most(values: Iterable[str | None]) -> str | None:
+    """The value that most have, the first of several; None where none has any."""
+    return next((value for value, _ in Counter(v for v in values if v).most_common(1)), None)

@@ -13,17 +13,20 @@ from sayso.ledger.rows import (
     Page,
     ReprintRow,
     SaidRow,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
 )
 from sayso.ledger.store import Ledger
+from sayso.ledger.watching import FeedRow
 
 __all__ = [
     "Added",
     "Article",
     "ClaimRow",
     "DocumentRow",
+    "FeedRow",
     "FigureQuery",
     "FigureRow",
     "Findings",
@@ -37,6 +40,7 @@ __all__ = [
     "Page",
     "ReprintRow",
     "SaidRow",
+    "SightingRow",
     "SourceRow",
     "StatementQuery",
     "StatementRow",

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from sayso.ledger import queries
+from sayso.ledger import queries, sightings
 from sayso.ledger.schema import actors, documents, fates, figures, markers, mentions, readings, statements
 from sayso.types import (
     Actor,
@@ -43,6 +43,8 @@ class Added(StrEnum):
     NEW = "new"
     SAME = "same"  # stored before, read by the same versions
     VERSION = "version"  # another text under a URL that was there
+    RETURNED = "returned"  # an older text, fetched under its URL again after another
+    REHEADED = "reheaded"  # the same text under another title, byline or dateline
     REREAD = "reread"  # the same document, read by other versions; the older reading is kept
 
 
@@ -66,19 +68,20 @@ def versions_text(versions: Mapping[str, str]) -> str:
 
 
 def store(connection: Connection, reading: Reading) -> Added:
-    """File a reading; it becomes the current one of its document, and its document the latest version at its URL."""
+    """File a reading; it becomes the current one of its document, and its document the latest version at its URL,
+    unless one that was fetched later is there."""
     document, versions = reading.document, versions_text(reading.versions)
-    result = _add_document(connection, document)
-    if result is Added.SAME:
+    known, result = _add_document(connection, document)
+    if known:
         found = connection.execute(
             select(readings.c.id, readings.c.current).where(
                 readings.c.document_id == document.id, readings.c.versions == versions
             )
         ).first()
         if found and found.current:
-            return Added.SAME
+            return result
         connection.execute(update(readings).where(readings.c.document_id == document.id).values(current=False))
-        result = Added.REREAD
+        result = Added.REREAD if result is Added.SAME else result
         if found:  # read by these versions before, then by others: that reading is the current one again
             connection.execute(update(readings).where(readings.c.id == found.id).values(current=True))
             return result
@@ -91,21 +94,33 @@ def store(connection: Connection, reading: Reading) -> Added:
     return result
 
 
-def _add_document(connection: Connection, document: Document) -> Added:
+def _add_document(connection: Connection, document: Document) -> tuple[bool, Added]:
+    """Whether the document was there, and what became of it."""
     if connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
-        return Added.SAME
+        return True, see(connection, document)
     before = None
     if document.url:
         same_url = select(documents.c.id, documents.c.version).where(documents.c.url == document.url)
         before = connection.execute(same_url.order_by(documents.c.version.desc()).limit(1)).first()
     values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
     values |= {"id": document.id, "text_hash": document.text_hash, "url": document.url or None}  # an empty URL is none
-    values |= {"version": 1, "previous_id": None, "latest": True}
+    values |= {"version": 1, "previous_id": None, "latest": not document.url}
     if before:
-        connection.execute(update(documents).where(documents.c.id == before.id).values(latest=False))
         values |= {"version": before.version + 1, "previous_id": before.id}
     connection.execute(insert(documents).values(values))
-    return Added.VERSION if before else Added.NEW
+    if document.url:
+        sightings.note(connection, document)
+    return False, Added.VERSION if before else Added.NEW
+
+
+def see(connection: Connection, document: Document) -> Added:
+    """Keep that a document that is stored was fetched (again): it may have come back after another text."""
+    if not document.url or document.fetched is None:
+        return Added.SAME  # nothing says that it stood there at another time
+    made, before = sightings.note(connection, document)
+    if made is None:
+        return Added.SAME
+    return Added.REHEADED if before and before.document == made.document else Added.RETURNED
 
 
 def _rows(reading: Reading, number: int) -> dict[Table, list[dict[str, Any]]]:

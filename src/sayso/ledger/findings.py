@@ -222,7 +222,7 @@ class Found:
         query = select(reprints).order_by(reprints.c.number, reprints.c.other)
         if part is not None:
             query = query.where(or_(reprints.c.number.in_(part), reprints.c.other.in_(part)))
-        for row in self._connection.execution_options(yield_per=STREAMED).execute(query):
+        for row in self._connection.execute(query.execution_options(yield_per=STREAMED)):
             passages = tuple((Span(a, b), Span(c, d), equal, words) for a, b, c, d, equal, words in json.loads(row[2]))
             yield ReprintRow(row.number, row.other, passages, row.share, row.other_share, row.own)
 
@@ -291,7 +291,7 @@ class Found:
             query = select(claims).order_by(claims.c.chance.desc(), claims.c.statement_id, claims.c.other_id)
             if part is not None:
                 query = query.where(or_(claims.c.statement_id.in_(part), claims.c.other_id.in_(part)))
-            for row in self._connection.execution_options(yield_per=STREAMED).execute(query):
+            for row in self._connection.execute(query.execution_options(yield_per=STREAMED)):
                 if (row[0], row[1]) not in seen:
                     seen.add((row[0], row[1]))
                     yield ClaimRow(*row)

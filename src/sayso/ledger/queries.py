@@ -20,11 +20,23 @@ from sayso.ledger.rows import (
     FigureRow,
     OutletRow,
     Page,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
 )
-from sayso.ledger.schema import actors, documents, fates, figures, mentions, readings, records, reviews, statements
+from sayso.ledger.schema import (
+    actors,
+    documents,
+    fates,
+    figures,
+    mentions,
+    readings,
+    records,
+    reviews,
+    sightings,
+    statements,
+)
 from sayso.types import Bound, Kind, Naming, Role, Span, Spans
 
 SHORTEST = 6  # digits of an id that may stand for all of it
@@ -53,9 +65,27 @@ def begins(column: ColumnElement[str], id: str) -> ColumnElement[bool]:
     return (column >= id) & (column < id + "g")  # "g" comes after every digit
 
 
-def versions_of(connection: Connection, url: str) -> list[DocumentRow]:
-    query = _document_query().where(documents.c.url == url).order_by(documents.c.version)
-    return [_document_row(row) for row in connection.execute(query)]
+def history(connection: Connection, url: str) -> list[SightingRow]:
+    turn = func.row_number().over(partition_by=sightings.c.document_id, order_by=sightings.c.number).label("turn")
+    seen = [c for c in sightings.c if c.name not in ("document_id", "position")]
+    told = (documents.c.name, documents.c.outlet, documents.c.published, documents.c.language)
+    query = select(*seen, sightings.c.document_id.label("document"), turn, *told)
+    query = query.select_from(sightings.join(documents, documents.c.id == sightings.c.document_id))
+    query = query.where(sightings.c.url == url).order_by(sightings.c.position, sightings.c.number)
+    return [
+        SightingRow(**{name: getattr(row, name) for name in SightingRow.__dataclass_fields__})
+        for row in connection.execute(query)
+    ]
+
+
+def changed_addresses(
+    connection: Connection, outlet: str | None, since: date | None, until: date | None, limit: int, offset: int
+) -> Page[str]:
+    query = select(sightings.c.url).select_from(sightings.join(documents, documents.c.id == sightings.c.document_id))
+    query = query.where(*_published(outlet, since, until)).group_by(sightings.c.url).having(func.count() > 1)
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar() or 0
+    rows = connection.execute(query.order_by(func.max(sightings.c.number).desc()).limit(limit).offset(offset))
+    return Page(tuple(rows.scalars()), total, limit, offset)
 
 
 def documents_page(
@@ -150,12 +180,26 @@ def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
     return Page(tuple(_figure_row(row) for row in rows), total, q.limit, q.offset)
 
 
+def surroundings(connection: Connection, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+    edge = figures.c.start - reach
+    start = func.max(edge, 0) if connection.dialect.name == "sqlite" else func.greatest(edge, 0)
+    window = func.substr(documents.c.text, start + 1, figures.c.end + reach - start)
+    query = (
+        select(documents.c.id, figures.c.start, figures.c.end, start.label("begins"), window.label("window"))
+        .select_from(CURRENT.join(figures, figures.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, figures.c.state.is_not(None))
+        .order_by(readings.c.id, figures.c.position)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield tuple(row)
+
+
 def source_totals(
     connection: Connection, outlet: str | None, since: date | None, until: date | None
 ) -> Iterator[tuple[str | None, int]]:
     query = _attributed(WHO.label("source"), func.count().label("statements"))
     query = query.where(*_published(outlet, since, until)).group_by(WHO).order_by(WHO)
-    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield row.source, row.statements
 
 
@@ -169,7 +213,7 @@ def source_rows(
     named = [source for source in sources if source is not None]
     wanted += [WHO.in_(named[at : at + LISTED]) for at in range(0, len(named), LISTED)]
     for part in wanted:
-        for row in connection.execution_options(yield_per=STREAMED).execute(query.where(part)):
+        for row in connection.execute(query.where(part).execution_options(yield_per=STREAMED)):
             who, of, kind, document, role, naming, count = row
             yield SourceRow(who, of, Kind(kind), document, count, stored_role(role), stored_naming(naming))
 
@@ -181,8 +225,24 @@ def names(connection: Connection) -> Iterator[tuple[str, str]]:
         .where(readings.c.current, documents.c.latest, mentions.c.kind.in_(NAMED))
         .order_by(readings.c.id, mentions.c.position)
     )
-    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield row.id, row.words
+
+
+def places(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    query = (
+        select(documents.c.id, mentions.c.start, mentions.c.words)
+        .select_from(CURRENT.join(mentions, mentions.c.reading_id == readings.c.id))
+        .where(readings.c.current, documents.c.latest, mentions.c.kind == "place")
+        .order_by(readings.c.id, mentions.c.start)
+    )
+    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+        yield row.id, row.start, row.words
+
+
+def datelines(connection: Connection) -> dict[str, str]:
+    query = select(documents.c.id, documents.c.dateline).where(documents.c.latest, documents.c.dateline.is_not(None))
+    return {row.id: row.dateline for row in connection.execute(query)}
 
 
 def fates_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
@@ -202,7 +262,8 @@ def stamp(connection: Connection) -> tuple[int, ...]:
     counted = connection.execute(select(func.count(), current).where(readings.c.current)).one()
     reviewed = connection.execute(select(func.count()).select_from(reviews)).scalar() or 0
     recorded = connection.execute(select(func.count()).select_from(records)).scalar() or 0
-    return counted[0], counted[1], reviewed, recorded
+    seen = connection.execute(select(func.count()).select_from(sightings)).scalar() or 0
+    return counted[0], counted[1], reviewed, recorded, seen
 
 
 def _attributed(*columns: ColumnElement[Any]) -> Select[Any]:

@@ -72,7 +72,7 @@ def all_records(connection: Connection, since: date | None = None, until: date |
         query = query.where(records.c.last >= since)
     if until is not None:
         query = query.where(records.c.first <= until)
-    for row in connection.execution_options(yield_per=STREAMED).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=STREAMED)):
         yield _record(row)
 
 

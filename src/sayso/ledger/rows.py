@@ -131,6 +131,32 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SightingRow:
+    """What stood at an address from `first` to `last`: a document under a title, byline and dateline. `turn`: 1 where
+    the document is seen there for the first time, 2 where it came back or was headed anew, in the order in which that
+    was stored."""
+
+    number: int
+    url: str
+    document: str
+    turn: int
+    title: str | None
+    byline: str | None
+    dateline: str | None
+    first: datetime | None
+    last: datetime | None
+    name: str
+    outlet: str | None
+    published: date | None
+    language: str | None
+
+    @property
+    def id(self) -> str:
+        """Permanent: the document's, with the turn behind it from the second on."""
+        return self.document if self.turn == 1 else f"{self.document}-{self.turn}"
+
+
+@dataclass(frozen=True, slots=True)
 class OutletRow:
     outlet: str | None
     documents: int

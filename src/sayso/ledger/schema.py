@@ -51,9 +51,9 @@ documents = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("url", Text),
-    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL, in the order they were added
+    Column("version", Integer, nullable=False),  # 1, 2, ... under one URL, in the order they were added: see sightings
     Column("previous_id", Text, ForeignKey("documents.id")),  # the version before
-    Column("latest", Boolean, nullable=False),
+    Column("latest", Boolean, nullable=False),  # of the texts at its URL, the one seen last
     Column("outlet", Text, index=True),
     Column("title", Text),
     Column("byline", Text),
@@ -64,6 +64,21 @@ documents = Table(
     Column("text_hash", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
     UniqueConstraint("url", "version"),  # where there is no URL, there are no versions
+)
+
+# What stood at an address, from the first fetch that found it there to the last (sightings.py).
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False, index=True),
+    Column("position", Integer, nullable=False),  # among those of the address, in order of time
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("dateline", Text),
+    Column("first", Moment),
+    Column("last", Moment),
 )
 
 readings = Table(
@@ -270,6 +285,38 @@ vectors = Table(
     Column("version", Text, nullable=False),  # of the model that made it
     Column("vector", LargeBinary, nullable=False),  # whole numbers of 8 bits: compare/vectors.py
     sqlite_with_rowid=False,
+)
+
+# Feeds (those without `feed`) and the articles that they announced: `sayso.types.Watched`.
+watched = Table(
+    "watched",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, index=True),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", Date),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("address", Text),
+    Column("text_hash", Text),
+    Column("announced", Moment),
+    Column("checked", Moment),
+    Column("answered", Moment),
+    Column("changed", Moment),
+    Column("due", Moment, index=True),
+    Column("failures", Integer, nullable=False),
+    Column("said", Text),
+    Column("ended", Text),
+    Column("moved", Text),
+)
+
+# Sites that were visited lately or asked to be left alone, so that two who watch are as polite as one.
+sites = Table(
+    "sites",
+    metadata,
+    Column("site", Text, primary_key=True),  # host
+    Column("rests", Moment, nullable=False),  # no request is made before
 )
 
 # The order in which everything is listed: with the index, the first page costs no sorting.

@@ -7,14 +7,14 @@ nothing; a crash loses nothing that `add` returned from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger import filing, queries, reviewing
+from sayso.ledger import filing, queries, reviewing, watching
 from sayso.ledger.errors import LedgerError, told
 from sayso.ledger.filing import Added
 from sayso.ledger.findings import Findings
@@ -25,12 +25,14 @@ from sayso.ledger.rows import (
     FigureRow,
     OutletRow,
     Page,
+    SightingRow,
     SourceRow,
     StatementQuery,
     StatementRow,
 )
 from sayso.ledger.schema import documents, readings
-from sayso.types import Document, Reading, Record, Review
+from sayso.ledger.watching import FeedRow
+from sayso.types import Document, Reading, Record, Review, Watched
 
 
 class Ledger:
@@ -86,10 +88,30 @@ class Ledger:
             document = self._document(connection, id)
             return filing.recall(connection, document) if document else None
 
-    def versions_of(self, url: str) -> list[DocumentRow]:
-        """All versions of the article at a URL, the first first."""
+    def see(self, document: Document) -> Added:
+        """Keep that a document that is stored was fetched once more: that it came back after another text, or under
+        another headline, is part of its address's history. A document without a time of fetching changes nothing."""
+        if not document.url or document.fetched is None:
+            return Added.SAME
+        with told(self.url), writing(self._engine).begin() as connection:
+            return filing.see(connection, document)
+
+    def history(self, url: str) -> list[SightingRow]:
+        """What stood at a URL, in order of time."""
         with told(self.url), self._engine.connect() as connection:
-            return queries.versions_of(connection, url)
+            return queries.history(connection, url)
+
+    def changed_addresses(
+        self,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Page[str]:
+        """URLs at which more than one thing stood, those that changed last first."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.changed_addresses(connection, outlet, since, until, limit, offset)
 
     def documents(
         self,
@@ -118,6 +140,12 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             return queries.figures_page(connection, query)
 
+    def surroundings(self, reach: int) -> Iterator[tuple[str, int, int, int, str]]:
+        """Of every figure that has a state the text around it: document, start and end of the figure, where the text
+        begins in the document, and the text, `reach` code points on either side at the most."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.surroundings(connection, reach)
+
     def source_totals(
         self, outlet: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[tuple[str | None, int]]:
@@ -142,6 +170,16 @@ class Ledger:
         """Document and words of every person, place and organisation that is named in it, as often as it is."""
         with told(self.url), self._engine.connect() as connection:
             yield from queries.names(connection)
+
+    def places(self) -> Iterator[tuple[str, int, str]]:
+        """Document, place and words of every place that is named in it, in the order of the text."""
+        with told(self.url), self._engine.connect() as connection:
+            yield from queries.places(connection)
+
+    def datelines(self) -> dict[str, str]:
+        """The datelines of documents that have one."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.datelines(connection)
 
     def fates(self, documents: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
         """Of these documents every single person who is said to be in a state: document, state, where, words."""
@@ -172,6 +210,51 @@ class Ledger:
         """Records of any of the days from `since` to `until`, in order of file and row."""
         with told(self.url), self._engine.connect() as connection:
             yield from reviewing.all_records(connection, since, until)
+
+    def watch(self, rows: Sequence[Watched], now: datetime) -> int:
+        """Watch feeds or articles from now on; returns how many were not watched before."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.announce(connection, rows, now)
+
+    def unwatch(self, feed: str) -> int:
+        """Watch a feed and its articles no longer; what is stored of them stays. Returns how many they were."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.forget(connection, feed)
+
+    def due(self, by: datetime, *, feeds: bool) -> list[Watched]:
+        """Feeds, or articles, that are due to be fetched, the longest due first."""
+        with told(self.url), self._engine.connect() as connection:
+            return watching.due(connection, by, feeds=feeds)
+
+    def take(self, row: Watched, site: str, now: datetime) -> datetime | None:
+        """Take what was due, to look at it: nobody else will, until it is told what came of it (or for ten minutes).
+
+        Returns `now`; or a later time, until when its site rests; or None, where another process has taken it.
+        """
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.take(connection, row, site, now)
+
+    def looked(
+        self, row: Watched, found: Sequence[Watched], site: str, rests: datetime, moved_from: str | None = None
+    ) -> int:
+        """Store what came of a look, in one transaction; returns how many of `found` were not watched before.
+
+        found: feeds or articles that it announced. rests: until when its site is left alone. moved_from: the address
+        under which it was watched, where it is another now.
+        """
+        with told(self.url), writing(self._engine).begin() as connection:
+            new = watching.announce(connection, found, row.checked or rests)
+            if moved_from is None:
+                watching.put(connection, row)
+            else:
+                watching.move(connection, moved_from, row)
+            watching.rest(connection, site, rests)
+            return new
+
+    def feeds(self) -> list[FeedRow]:
+        """All feeds that are watched, by their addresses."""
+        with told(self.url), self._engine.connect() as connection:
+            return watching.feeds(connection)
 
     def _document(self, connection: Connection, id: str) -> Document | None:
         found = connection.execute(select(documents).where(queries.begins(documents.c.id, id)).limit(2)).all()

@@ -9,7 +9,7 @@ referent that fits it best, or stays its own. What role a referent has is asked 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -50,10 +50,11 @@ INDEFINITE = re.compile(
     re.I,
 )
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
-FEMALE = re.compile(
-    r"\b(?:mrs|ms|miss|madam|lady|queen|princess|sister|mother|woman|chairwoman|congresswoman|spokeswoman)\b", re.I
+FEMALE = frozenset(
+    "mrs ms miss madam lady queen princess sister mother woman chairwoman congresswoman spokeswoman".split()
 )
-MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|brother|father|man|chairman|congressman|spokesman)\b", re.I)
+MALE = frozenset("mr sir lord king prince brother father man chairman congressman spokesman".split())
+ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 # Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
 PERSONAL = re.compile(
@@ -67,6 +68,9 @@ VOTING, NESTED, DESCRIBED = 4, 4, 20  # last places that vote; contents one in a
 REACH = 120  # code points in which a pronoun tells a name's gender
 CROWD = 20  # candidates from which on only those called by the very words are weighed
 BESIDE = 60  # code points on either side of a name in which its description stands
+APART = re.compile(r"[.,;:!?\n“”\"()]")
+APPOSED = re.compile(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])")
+DESCRIBING = re.compile(r"(?:an?|the|one|who|chief|head|[a-z]+)\s")
 AFTER_PREPOSITION = re.compile(
     r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
     re.I,
@@ -115,6 +119,8 @@ class _Resolution:
         self.text, self.said = text, said
         self.names = [m for m in mentions if m.kind in ("person", "organisation")]
         self.tokens, self.encoded = tokens, encoded
+        self.begins, self.ends = tokens.start.tolist(), tokens.end.tolist()
+        self.standing: dict[Span, tuple[bool, bool, bool]] = {}
         self.sources = {one.source[0] for one in said if one.source}
         self.starts = [m.span.start for m in self.names]
         self.persons = [m.span.start for m in self.names if m.kind == "person"]
@@ -181,20 +187,19 @@ class _Resolution:
 
     def _describe(self, who: Referent, span: Span) -> None:
         """Take in what stands right beside a name: titles before it, an apposition after it."""
-        before = re.split(r"[.,;:!?\n“”\"()]", self.text[max(0, span.start - BESIDE) : span.start])[-1]
-        after = self.text[span.end : span.end + BESIDE]
-        apposed = re.match(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])", after)
-        beside = [before] + ([apposed[1]] if apposed else [])
-        for words in beside:
-            if FEMALE.search(words):
+        before = APART.split(self.text[max(0, span.start - BESIDE) : span.start])[-1]
+        apposed = APPOSED.match(self.text[span.end : span.end + BESIDE])
+        for part in (before, apposed[1] if apposed else ""):
+            words = ANY_WORD.findall(part.lower())
+            if not FEMALE.isdisjoint(words):
                 who.female = True
-            elif MALE.search(words):
+            elif not MALE.isdisjoint(words):
                 who.female = False
         titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
         titles = titles if titles and PERSONAL.fullmatch(titles[-1]) else []
         if apposed and re.fullmatch(r"\d{1,3}", apposed[1].strip()):
             who.ages.add(apposed[1].strip())
-        elif apposed and re.match(r"(?:an?|the|one|who|chief|head|[a-z]+)\s", apposed[1]):
+        elif apposed and DESCRIBING.match(apposed[1]):
             who.heads.add(head_of(apposed[1]))
             who.describe(f"{span.words(self.text)}, {apposed[1]}")
             who.ages.update(AGE.findall(apposed[1]))
@@ -281,9 +286,11 @@ class _Resolution:
         """True for a name that "she" follows in its sentence before anybody else is named, False for "he"."""
         at = bisect_left(self.persons, span.end)
         stop = min([*self.persons[at : at + 1], span.end + REACH])
-        after = SENTENCE.split(self.text[span.end : stop], maxsplit=1)[0]
+        after = self.text[span.end : stop]
         found = GENDERED.search(after)
-        return None if found is None else found[0].lower() in SHE
+        if found is None or ((ended := SENTENCE.search(after)) and ended.start() < found.start()):
+            return None
+        return found[0].lower() in SHE
 
     def _speaker(self, span: Span) -> Referent | None:
         """Who says "I": the source of the statement whose content holds the word, else the one who spoke last."""
@@ -304,22 +311,20 @@ class _Resolution:
     def _evidence(self, span: Span, fitting: list[Referent]) -> np.ndarray:
         """[referents, 10]: what speaks for each being meant at a place; columns as in WEIGHTS."""
         rows = []
+        ended = [m.start() for m in SENTENCE.finditer(self.text, max(0, span.start - HORIZON // 4), span.start)]
         for one, vote in zip(fitting, self._votes(span, fitting), strict=True):
             places = one.before(span.start)
             if not places:
                 rows.append([vote, FAR, 0, 0, 0, 0, 0, 0, 0, 0])
                 continue
             last = places[0]
-            gap = len(SENTENCE.findall(self.text, max(last.end, span.start - HORIZON // 4), span.start))
-            before = SENTENCE.split(self.text[max(0, last.start - BESIDE) : last.start])[-1] or ""
+            gap = len(ended) - bisect_left(ended, last.end)
             rows.append(
                 [
                     vote,
                     min(gap, FAR),
                     one is self.last,
-                    bool(AFTER_PREPOSITION.search(before)),
-                    bool(OWNS.match(self.text, last.end)),
-                    len(before.split()) < 4,
+                    *self._standing(last),
                     gap == 0,
                     np.log1p(len(one.spans)),
                     self._quoted(last) and not self._quoted(span),
@@ -328,9 +333,16 @@ class _Resolution:
             )
         return np.array(rows, float)
 
+    def _standing(self, place: Span) -> tuple[bool, bool, bool]:
+        """Whether a place stands after a preposition, owns something, and stands early in its sentence."""
+        if place not in self.standing:
+            before = SENTENCE.split(self.text[max(0, place.start - BESIDE) : place.start])[-1] or ""
+            owns, early = OWNS.match(self.text, place.end) is not None, len(before.split()) < 4
+            self.standing[place] = AFTER_PREPOSITION.search(before) is not None, owns, early
+        return self.standing[place]
+
     def _quoted(self, span: Span) -> bool:
-        at = int(np.searchsorted(self.tokens.end, span.start, side="right"))
-        return bool(self.tokens.shape[at] >= QUOTED)
+        return bool(self.tokens.shape[bisect_right(self.ends, span.start)] >= QUOTED)
 
     def _votes(self, span: Span, fitting: list[Referent]) -> list[float]:
         """Log-probabilities with which the encoder points from a place to each referent's places before it."""
@@ -343,6 +355,6 @@ class _Resolution:
         return [vote - float(total) for vote in sums]
 
     def _vectors(self, span: Span, name: str) -> np.ndarray:
-        low = int(np.searchsorted(self.tokens.end, span.start, side="right"))
-        high = max(low + 1, int(np.searchsorted(self.tokens.start, span.end, side="left")))
+        low = bisect_right(self.ends, span.start)
+        high = max(low + 1, bisect_left(self.begins, span.end))
         return self.encoded.logits[low : min(high, low + 12), SLICES[name]]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sayso.read.encoder import SLICES, Encoded
 from sayso.read.matching import TITLES, WORD
 from sayso.read.tagging import decode, log_softmax
-from sayso.read.tokens import NAME, SEP, Tokens
+from sayso.read.tokens import NAME, SEP, Tokens, capitals
 from sayso.types import Mention, Span
 
 KINDS = ("person", "organisation", "place", "time", "nationality")  # labels of the scorer, in its order
@@ -70,9 +70,12 @@ def flags(text: str, tokens: Tokens) -> Floats:
     named = tokens.ids[w.piece] == NAME
     changes = np.append(np.diff(w.piece) != 0, True)
     result = np.zeros((len(w.start), FLAGS), np.float32)
-    for at, (start, end) in enumerate(zip(w.start.tolist(), w.end.tolist(), strict=True)):
-        word = text[start:end]
-        result[at, 2 if len(word) > 1 and word.isupper() else 1 if word[:1].isupper() else 0] = 1
+    result[:, 0] = 1
+    before = np.append(0, np.cumsum(capitals(text)))
+    for at in np.flatnonzero(before[w.end] > before[w.start]).tolist():
+        word = text[w.start[at] : w.end[at]]
+        shape = 2 if len(word) > 1 and word.isupper() else 1 if word[0].isupper() else 0
+        result[at, 0], result[at, shape] = 0, 1
     result[:, 3], result[:, 4], result[:, 5] = named, named & np.append(True, changes[:-1]), named & changes
     return result
 

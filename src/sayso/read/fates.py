@@ -7,14 +7,14 @@ not counted before. Whether two of them are the same person is not asked here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.read.counted import PERSONS, counted, is_plural
+from sayso.read.glance import may_harm
 from sayso.read.numbers import line_of
 from sayso.read.numerals import Token, word
-from sayso.read.states import HARMED, STATES, of_victim
+from sayso.read.states import of_victim
 from sayso.read.victims import KIN, known
 from sayso.types import Fate, Mention, Span
 
@@ -22,22 +22,7 @@ PRONOUNS = {"he", "she"}
 KNOWN = {"the", "that", "this"}
 ARTICLES = {*KNOWN, "a", "an"}
 BREAKS = {":", "×", ".", "-", "–", "—", "|"}  # before them a headline is over, or its dateline
-SPOKEN = re.compile(
-    r"\b(?:"
-    + "|".join(
-        sorted(
-            {
-                re.escape(words.split()[0])
-                for entry in STATES
-                if entry["name"] in HARMED
-                for key in ("passive", "active", "own", "nouns")
-                for words in entry.get(key, ())
-            }
-        )
-    )
-    + r")\b",
-    re.I,
-)
+SOMEBODY = PERSONS | KIN
 
 
 def find_fates(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Fate, ...]:
@@ -46,7 +31,7 @@ def find_fates(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]
     found: list[Fate] = []
     for sentence in sentences:
         said = sentence.words(text)
-        if SPOKEN.search(said):
+        if may_harm(said):
             named = persons[bisect_left(persons, (sentence.start, 0)) : bisect_left(persons, (sentence.end, 0))]
             found += _in_sentence(said, sentence.start, named)
     return tuple(found)
@@ -82,7 +67,7 @@ def _meant(line: list[Token], at: int) -> int | None:
 def _heads(line: list[Token], at: int) -> bool:
     """ "Teen dies", "Chicago Girl, 8, Dies": a person in a headline, which has no articles."""
     token = line[at]
-    if not token.word[0].isupper() or token.lower not in PERSONS | KIN or is_plural(token):
+    if not token.word[0].isupper() or token.lower not in SOMEBODY or is_plural(token):
         return False
     before = line[at - 1] if at else None
     if before is None or before.lower in BREAKS or before.value is not None:

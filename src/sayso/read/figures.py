@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.read.counted import LOOSE, PERSONS, before, counted, is_person, is_plural
+from sayso.read.glance import may_count
 from sayso.read.moments import moment, moments, place, places
 from sayso.read.nothing import nothings
 from sayso.read.numbers import DASHES, Number, line_of, may_be_year
@@ -47,19 +48,22 @@ def find_figures(text: str, sentences: Sequence[Span], mentions: Sequence[Mentio
 
 
 def _in_sentence(sentence: str, offset: int, mentions: Sequence[Mention]) -> list[Figure]:
+    if not may_count(sentence):
+        return []
     line, read = line_of(sentence)
     read = _merged(line, read)
-    if not read:
-        return []
     counts = _Counts(line, read)
-    kept_states = counts.all_states()
+    told = [
+        (at, n, kept)
+        for at, (n, kept) in enumerate(zip(read, counts.all_states(), strict=True))
+        if counts.tells(n, kept)
+    ]
+    if not told:
+        return []
     times, where = moments(sentence, offset, mentions), places(sentence, offset, mentions)
     found: list[Figure] = []
     places_of: dict[int, int] = {}  # of the number with this index in `found`
-    for at, n in enumerate(read):
-        kept = kept_states[at]
-        if not counts.tells(n, kept):
-            continue
+    for at, n, kept in told:
         n = counts.whole_people(n)
         span = Span(line[n.first].start, line[n.last - 1].end)
         phrase = counts.shown(n, kept)

@@ -50,8 +50,11 @@ def find_markers(text: str, found: Sequence[Quotation], sentences: Sequence[Span
     ends = dict.fromkeys(KINDS, 0)
     for start, end in sentences:
         for word in WORD.finditer(text, start, end):
+            entries = _entries_at(word[0].lower())
+            if not entries:
+                continue
             best: dict[str, Marker] = {}
-            for entry in _entries_at(word[0].lower()):
+            for entry in entries:
                 match = entry.pattern.match(text, word.start(), end)
                 if match and _counts(entry, text, match, start):
                     held = best.get(entry.kind)

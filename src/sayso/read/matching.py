@@ -12,6 +12,7 @@ from functools import lru_cache
 from sayso.read.wordlists import wordlist
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+FOLLOWED = re.compile(r"\s(?:of|for|in|from|at|on|to|with|who|that|which|near|inside|close)\s|[,(]")
 TITLES = frozenset(wordlist("titles")["titles"].split())
 
 
@@ -22,8 +23,10 @@ def same_name(one: str, other: str) -> bool:
     a, b = plain_words(one), plain_words(other)
     if not a or not b:
         return False
+    if a == b:
+        return True
     short, full = sorted((a, b), key=len)
-    if short == full or short == full[-len(short) :]:
+    if short == full[-len(short) :]:
         return True
     if len(short) == 1 and (short[0] == full[0] or short[0] == initials(other if full is b else one)):
         return True
@@ -47,8 +50,8 @@ def plain_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in TITLES and word != "the")
 
 
+@lru_cache(1 << 14)
 def head_of(words: str) -> str:
     """The word that a noun phrase is about: the last before a preposition, a comma or a clause."""
-    core = re.split(r"\s(?:of|for|in|from|at|on|to|with|who|that|which|near|inside|close)\s|[,(]", words.strip())[0]
-    found = WORD.findall(core)
+    found = WORD.findall(FOLLOWED.split(words.strip(), maxsplit=1)[0])
     return found[-1].lower() if found else ""

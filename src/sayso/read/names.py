@@ -71,11 +71,8 @@ def names(text: str) -> list[Span]:
 
 
 def _capitalised(text: str, line: re.Match[str]) -> list[Word]:
-    found = []
-    for match in WORD.finditer(text, line.start(), line.end()):
-        if any(c.isupper() for c in match[0][:4]):
-            found.append(match)
-    longer = sum(1 for match in found if sum(map(str.isalpha, match[0])) > 3)
+    found = [match for match in WORD.finditer(text, line.start(), line.end()) if any(map(str.isupper, match[0][:4]))]
+    longer = sum(sum(map(str.isalpha, match[0])) > 3 for match in found)
     headline = longer > 1 and longer >= HEADLINE * (longer + len(LOWER.findall(line[0])))
     words = []
     for match in found:

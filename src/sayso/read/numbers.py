@@ -24,6 +24,7 @@ LONGEST = max(map(len, (*BEFORE, *AFTER)))
 CHANGE = wordset("bounds", "change")
 RANGING = wordset("bounds", "ranging")
 SIGNS = {"-", "−", "+", "minus", "negative"}
+LEADS = STARTS | SIGNS
 DASHES = {"-", "–", "—", "‑"}
 # A change is looked for this many words before "from": "forecast to slow slightly from 4.8 to 4.7".
 CHANGE_REACH = 9
@@ -78,10 +79,8 @@ def numbers(sentence: str, line: list[Token]) -> list[Number]:
     at = 0
     while at < len(line):
         token = line[at]
-        starts = (
-            token.value is not None or token.lower in STARTS or token.lower in SIGNS or token.word in CURRENCY_FIRST
-        )
-        first = None if at in blocked or not starts else _quantity(line, at, blocked)
+        starts = token.value is not None or token.lower in LEADS or token.word in CURRENCY_FIRST
+        first = _quantity(line, at, blocked) if starts and at not in blocked else None
         if first is None:
             at += 1
             continue

@@ -27,8 +27,11 @@ NUMERAL = r"""
   | \d+(?:\.\d+)?
   | (?<![\w.])\.\d+                                   # .500
 """
+# A plain word comes first: most are, and they are found the faster for it.
 TOKEN = re.compile(
-    rf"(?P<numeral>{NUMERAL})|(?P<vulgar>[½⅓⅔¼¾⅛])|(?:[A-Z]\.){{2,}}|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.X
+    rf"[A-Za-z][a-z]++(?![^\W\d_]|['’])|(?P<numeral>(?=[\d.])(?:{NUMERAL}))|(?P<vulgar>[½⅓⅔¼¾⅛])|(?:[A-Z]\.){{2,}}"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*|\S",
+    re.X,
 )
 LARGEST = 1e15  # beyond this no article counts anything: phone numbers, identifiers, garbage
 
@@ -68,7 +71,10 @@ PARTS = {
 }
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 VAGUE = phrases(wordlist("vague")["vague"])
-LONGEST_VAGUE = max(map(len, VAGUE))
+# By their first word, how many words vague ones have, the most first.
+VAGUE_LENGTHS = {
+    first: sorted({len(words) for words in VAGUE if words[0] == first}, reverse=True) for first, *_ in VAGUE
+}
 STARTS = {*ONES, *TENS, "a", "an", "half", "quarter", "million", "hundred", *(words[0] for words in VAGUE)}
 
 
@@ -323,15 +329,14 @@ def _small(line: list[Token], at: int) -> float | None:
 
 def _vague(line: list[Token], at: int) -> Amount | None:
     """ "dozens", "tens of thousands", "several hundred", "a large number of"; see words/vague.toml."""
-    for length in range(min(LONGEST_VAGUE, len(line) - at), 0, -1):
-        entry = VAGUE.get(tuple(t.lower for t in line[at : at + length]))
-        if entry is not None:
-            break
-    else:
+    here = (tuple(t.lower for t in line[at : at + n]) for n in VAGUE_LENGTHS.get(line[at].lower, ()))
+    words = next((words for words in here if words in VAGUE), None)
+    if words is None:
         return None
     if word(line, at) == "many" and word(line, at - 1) in {"as", "how", "too", "that"}:
         return None
-    last, low, high, said = at + length, float(entry["low"]), entry.get("high"), str(entry["words"][0])
+    entry, last = VAGUE[words], at + len(words)
+    low, high, said = float(entry["low"]), entry.get("high"), str(entry["words"][0])
     after = last + (word(line, last) == "of")
     scale = SCALES.get(word(line, after).rstrip("s")) or {"hundred": 100.0, "dozen": 12.0}.get(word(line, after))
     if scale and entry.get("scale"):

@@ -20,6 +20,7 @@ from sayso.read.fates import find_fates
 from sayso.read.figures import find_figures
 from sayso.read.markers import find_markers
 from sayso.read.quotations import inside, quotations
+from sayso.read.reckoning import reckonings
 from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
@@ -28,7 +29,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-8"
+RULES_VERSION = "rules-9"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -80,7 +81,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     bounds = sentences(text)
     marks = quotations(text)
     named = mentions(text, tokens, encoded)
-    said = attributions(tokens, encoded)
+    said = reckonings(text, bounds, attributions(tokens, encoded))
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

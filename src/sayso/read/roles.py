@@ -156,10 +156,10 @@ def _without_participle(core: list[str]) -> list[str]:
 def _last_noun(core: Sequence[str]) -> tuple[int, int, dict[str, Any] | None, bool]:
     """Where the last noun that the list knows ends, its words, its entry, and whether it is a plural."""
     for end in range(len(core), 0, -1):
-        for length in range(min(LONGEST, end), 0, -1):
-            found = _noun(core[end - length : end])
-            if found:
-                return end, length, *found
+        if not _ending_nouns().isdisjoint(_singulars(core[end - 1].lower())):
+            for length in range(min(LONGEST, end), 0, -1):
+                if found := _noun(core[end - length : end]):
+                    return end, length, *found
     return 0, 0, None, False
 
 
@@ -365,6 +365,12 @@ def _nouns() -> dict[Words, dict[str, Any]]:
         for words in listed["words"]:
             nouns.setdefault(tuple(words.split()), entry)
     return nouns
+
+
+@cache
+def _ending_nouns() -> frozenset[str]:
+    """The last words of the nouns of the list."""
+    return frozenset(words[-1] for words in _nouns())
 
 
 @cache

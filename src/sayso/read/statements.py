@@ -64,6 +64,8 @@ def statements(
 
 
 def _kind(text: str, content: Spans, quoted: NDArray[np.bool_]) -> Kind:
+    if not any(quoted[a:b].any() for a, b in content):
+        return Kind.INDIRECT
     letters = [i for a, b in content for i in range(a, b) if text[i].isalnum()]
     share = float(quoted[letters].mean()) if letters else 0.0
     return Kind.DIRECT if share > DIRECT else Kind.INDIRECT if share < INDIRECT else Kind.MIXED

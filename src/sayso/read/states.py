@@ -21,6 +21,7 @@ def _table(key: str) -> dict[tuple[str, ...], str]:
 
 
 PASSIVE, ACTIVE, OWN, NOUNS = (_table(k) for k in ("passive", "active", "own", "nouns"))
+OPENING = {words[0] for table in (PASSIVE, ACTIVE, OWN, NOUNS) for words in table}
 BE = wordset("states", "be")
 HAVE = wordset("states", "have")
 LIGHT = BE | HAVE | wordset("states", "light")
@@ -217,6 +218,8 @@ def _beyond(line: list[Token], at: int, ends: Mapping[int, int]) -> int | None:
 
 def _said(line: list[Token], at: int, table: Mapping[tuple[str, ...], str]) -> tuple[str | None, int]:
     """The state that the words from token `at` on stand for, and the token after them."""
+    if word(line, at) not in OPENING:
+        return None, at
     for length in (4, 3, 2, 1):
         if found := table.get(tuple(t.lower for t in line[at : at + length])):
             return found, at + length

@@ -137,13 +137,22 @@ def windows(length: int, size: int = WINDOW, context: int = CONTEXT, offset: int
         end = min(length, start + room)
 
 
+def capitals(text: str) -> NDArray[np.bool_]:
+    """One boolean per code point: whether it is upper case."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    upper: NDArray[np.bool_] = (codes >= ord("A")) & (codes <= ord("Z"))
+    others = np.flatnonzero(codes > ord("\x7f"))
+    upper[others] = [text[at].isupper() for at in others.tolist()]
+    return upper
+
+
 def _shapes(text: str, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.int8]:
     if not text:
         return np.zeros(0, np.int8)
-    upper = np.array([c.isupper() for c in text] + [False], bool)
+    upper = np.append(capitals(text), False)
     quoted = np.append(inside(text, quotations(text)), False)
-    capitals = np.concatenate([[0], np.cumsum(upper)])
+    before = np.append(0, np.cumsum(upper))
     shape = upper[start].astype(np.int8)
-    shape[(capitals[end] - capitals[start] == end - start) & (end - start > 1)] = 2
+    shape[(before[end] - before[start] == end - start) & (end - start > 1)] = 2
     shape[quoted[start]] += QUOTED
     return shape

@@ -25,13 +25,12 @@ STREET = (
     r"|Parkway|Place|Close|Gardens)\b"
 )
 # One alternative a kind, in the order in which they should win.
-UNCOUNTED = re.compile(
-    rf"""
-    (?:https?://|www\.)\S+ | [\w.+-]{{1,64}}@[\w.-]+\w | \b[\w-]{{1,63}}\.(?:com|org|net|gov|edu)\b\S*  # web and mail
-  | ^\s*\(?\d{{1,2}}[.)](?=\s|$)                                                                     # a list's number
+WEB = r"(?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w.-]+\w | \b[\w-]{1,63}\.(?:com|org|net|gov|edu)\b\S*"
+CLOCK = r"\b\w{1,12}\s+o['’]clock"
+NUMERIC = rf"""
+    ^\s*\(?\d{{1,2}}[.)](?=\s|$)                                                                     # a list's number
   | \d{{1,2}}(?::\d\d){{1,2}}(?:\s?[ap]\.?m\b)? | \d{{1,2}}(?:\.\d\d)?\s?(?:[ap]m\b|[ap]\.m\b)        # 6:05, 7 p.m.
   | \d{{1,2}}\.\d\d\s?(?:hrs|hours|GMT|local\ time) | \d{{4}}\s?(?:GMT|UTC|hrs|hours\ local)           # 18.30 GMT
-  | \b\w{{1,12}}\s+o['’]clock
   | {MONTH}\s+{DAY}\s?(?:-|–|to|and|&)\s?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?                             # Sept. 30-Oct. 2
   | {MONTH}[\s-]+{DAY}(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s){DAY}(?!\s*[a-z]))?(?:,?[\s-]+{YEAR})?       # July 10-12, 2016
   | (?<!\d)(?:{DAY}(?:\s?[-–]\s?|\s(?:to|and|or)\s))?{DAY}[\s-]+(?:of\s+)?{MONTH}(?:,?[\s-]+{YEAR})?  # 10 July 2016
@@ -47,9 +46,12 @@ UNCOUNTED = re.compile(
   | \b\d{{1,5}}[A-Za-z]?(?:-\d{{1,5}})?\s+(?:[NSEW]\.?\s+)?(?:(?:[A-Z][\w’'.-]*|\d+(?:st|nd|rd|th))\s+){{1,3}}{STREET}
   | \b\d{{1,4}}\s+(?:Ave|Rue|Avenue|Via|Calle)\s+[A-Z]
   | \b(?:[A-Z]\d{{1,2}}\s+\d[A-Z]{{2}})\b                                                              # a post code
-    """,
-    re.X,
-)
+"""
+# What is not of web, mail or clock begins with one of these characters or words; the others may begin anywhere, so that
+# looking for them takes eight times as long, and is done only where a sign of them is seen.
+UNCOUNTED = re.compile(rf"(?=[\dA-Z(+\#§'’]|[Bb]etween|from|^) (?:{NUMERIC})", re.X)
+ANYWHERE = re.compile(rf"{WEB} | {CLOCK} | {NUMERIC}", re.X)
+SIGN = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu)|clock")
 HAS_DIGIT = re.compile(r"\d|o['’]clock")
 LABELS = wordset("uncounted", "label")
 SCORES = wordset("uncounted", "score")
@@ -66,7 +68,7 @@ def uncounted(sentence: str, line: list[Token]) -> set[int]:
         return set()
     blocked: set[int] = set()
     at = 0
-    for match in UNCOUNTED.finditer(sentence):
+    for match in (ANYWHERE if SIGN.search(sentence) else UNCOUNTED).finditer(sentence):
         start, end = match.span()
         while at < len(line) and line[at].end <= start:
             at += 1

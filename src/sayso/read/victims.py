@@ -23,11 +23,11 @@ REACH = 8  # tokens at the most between "a" and the person: a 54-year-old former
 def victims(line: list[Token]) -> list[Number]:
     """Phrases for single people in order, none overlapping; `first` to `last` are the tokens of the whole phrase."""
     found: list[Number] = []
-    at = 0
-    while at < len(line):
+    for at, token in enumerate(line):
+        if token.lower not in OPENERS or (found and at < found[-1].last):
+            continue
         last = _single(line, at)
         if last is None:
-            at += 1
             continue
         many, first = 1, at
         if word(line, at - 1) == "and" and word(line, at - 2) in {"he", "she"}:  # "she and her daughter"
@@ -36,7 +36,6 @@ def victims(line: list[Token]) -> list[Number]:
             last, many = further, many + 1
         one = Amount(float(many), float(many), first, last)
         found.append(Number(float(many), float(many), Bound.EXACT, None, first, first, last, one, single=True))
-        at = last
     return found
 
 

@@ -18,7 +18,7 @@ from sayso.types import Document
 
 @dataclass(slots=True)
 class Tally:
-    """How many documents were new, same, version or reread; and the reasons why some were stored unread."""
+    """How many documents became what (`ledger.Added`); and the reasons why some were stored unread."""
 
     results: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
@@ -42,7 +42,14 @@ def report(added: Iterable[tuple[Document, str | None, str]], out: TextIO | None
 
 def summary(tally: Tally, skipped: int, ledger: str) -> str:
     """One line on all of it, and one for each reason why documents were stored but not read."""
-    names = {"new": "new", "version": "new versions", "reread": "read again", "same": "there already"}
+    names = {
+        "new": "new",
+        "version": "new versions",
+        "returned": "older texts again",
+        "reheaded": "headed anew",
+        "reread": "read again",
+        "same": "there already",
+    }
     parts = [f"{tally.results[key]} {words}" for key, words in names.items() if tally.results[key]]
     if skipped:
         parts.append(f"{skipped} skipped")

@@ -156,6 +156,8 @@ def environment() -> Environment:
     env.filters["count"] = count
     env.globals["KIND_LABELS"] = formats.KIND_LABELS
     env.filters["standing"] = series_text.standing
+    env.filters["where"] = series_text.where
+    env.globals["PERIODS"] = series_text.PERIODS
     env.filters["digits"] = lambda value: "" if value is None else formats.digits(value)
     env.filters["read_as"] = formats.read_as
     env.globals["NO_SOURCE"] = formats.NO_SOURCE

@@ -42,6 +42,8 @@ class Asked:
     counted: str | None = None
     state: str | None = None
     place: str | None = None
+    old: str | None = None
+    new: str | None = None
     since: date | None = None
     until: date | None = None
     page: int = 1
@@ -97,7 +99,10 @@ def asked(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Asked:
     page, limit = _whole(given, "page", 1, LAST), _whole(given, "limit", LIMIT, MOST)
     if (page - 1) * limit > LAST:
         raise BadParameter(f"“page” {page} is beyond any ledger: give a smaller one.")
-    words = {name: given.get(name) for name in ("text", "source", "actor", "outlet", "counted", "state", "place")}
+    words = {
+        name: given.get(name)
+        for name in ("text", "source", "actor", "outlet", "counted", "state", "place", "old", "new")
+    }
     kind, role, naming = _one_of(given, "kind", Kind), _one_of(given, "role", Role), _one_of(given, "naming", Naming)
     return Asked(kind=kind, role=role, naming=naming, since=since, until=until, page=page, limit=limit, **words)
 

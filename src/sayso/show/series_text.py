@@ -14,6 +14,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.compare import meaning, places
 from sayso.compare.changes import Carried, Contradiction, Revision, carried, contradictions, first, revisions, spreads
 from sayso.compare.exchange import hxl_rows, json_ld
 from sayso.compare.points import Point
@@ -24,6 +25,8 @@ from sayso.compare.tolls import Toll
 from sayso.ledger import Page
 from sayso.show import charts, formats, terminal
 from sayso.types import Kind, Review
+
+PERIODS = {meaning.DAY: "a day’s count", meaning.OVER_TIME: "a sum over time", meaning.EVENT: ""}
 
 
 def summary(series: Series) -> dict[str, object]:
@@ -58,6 +61,8 @@ def point_record(point: Point) -> dict[str, object]:
         "days": formats.plain(point.days),
         "group": point.group,
         "scope": point.scope,
+        "period": point.period,
+        "where": {"words": point.where.words, "from": point.where.found} if point.where else None,
         **formats.row_record(point.row),
     }
 
@@ -213,9 +218,18 @@ def point_line(point: Point) -> str:
         row.words,
         row.outlet or "no outlet named",
         who,
+        where(point),
+        "" if point.period == meaning.EVENT else PERIODS[point.period],
         point.key,
     )
     return "  ".join(part for part in said if part)
+
+
+def where(point: Point) -> str:
+    """The place of a figure, and whether it is only the dateline's."""
+    if point.where is None:
+        return ""
+    return point.where.words + (" (by the dateline)" if point.where.found == places.DATELINE else "")
 
 
 def carried_line(one: Carried) -> str:

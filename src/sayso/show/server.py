@@ -30,7 +30,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.compare import same_claims, sources
 from sayso.ledger import FigureQuery, Ledger, LedgerError, StatementQuery
-from sayso.show import claim_pages, formats, series_pages, series_text, story_pages
+from sayso.show import claim_pages, formats, series_pages, series_text, story_pages, version_pages
 from sayso.show.page import environment, view, view_around
 from sayso.show.parameters import BadParameter, asked
 from sayso.show.shown import Shown, listing
@@ -97,6 +97,7 @@ def app(ledger: Ledger, host: str = "127.0.0.1") -> Starlette:
         ("/series/{id}", one_series),
         *story_pages.PAGES,
         *claim_pages.PAGES,
+        *version_pages.PAGES,
     ):
         address = "/overview" if path == "/" else path
         routes.append(Route(f"{address}.json", partial(_answer, ledger, find, as_json=True)))
@@ -208,7 +209,7 @@ def article(ledger: Ledger, request: Request) -> Shown:
     if reading is None:
         raise HTTPException(404, f"The ledger has no article “{request.path_params['id']}”.")
     document = reading.document
-    versions = ledger.versions_of(document.url) if document.url else []
+    versions = ledger.history(document.url) if document.url else []
     values: dict[str, object] = {
         "view": view(reading, _permanent(ledger, document.id)),
         "versions": versions,

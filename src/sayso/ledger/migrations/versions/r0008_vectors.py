@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, LargeBinary, Text
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

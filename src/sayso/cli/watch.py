@@ -1,0 +1,160 @@
+"""`sayso watch`: feeds are followed into the ledger, so that edits of their articles arise as versions."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.adding import added
+from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, Skips
+
+if TYPE_CHECKING:
+    from sayso.collect.visits import Visits
+    from sayso.collect.watching import Look
+    from sayso.ledger import Ledger
+    from sayso.show.watching import Happened
+    from sayso.types import Watched
+
+Progress = Callable[[int, int], None]
+WAIT = 60.0  # seconds for another process that writes to the ledger: a night's watch must not end for one
+
+
+@click.command()
+@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@LEDGER
+@click.option("--every", type=click.IntRange(1), metavar="MINUTES", help="Go on until Ctrl-C, a round every so often.")
+@click.option("--list", "only_list", is_flag=True, help="List the feeds that are watched and how they stand.")
+@click.option("--stop", is_flag=True, help="Watch these FEEDs no longer; what is stored of them stays.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for everything that happened, or for each feed.")
+@click.option("--allow-private", is_flag=True, help="Fetch URLs on private and loopback addresses too.")
+def watch(
+    feeds: tuple[str, ...],
+    ledger: str,
+    every: int | None,
+    only_list: bool,
+    stop: bool,
+    as_json: bool,
+    allow_private: bool,
+) -> int:
+    """Follow news feeds into the ledger: edited articles become versions by themselves.
+
+    A FEED is the address of RSS, Atom, a JSON feed or an OPML list, a file with such a list (or one address a line), or
+    - for standard input. The ledger remembers them: without a FEED, all that it knows are watched.
+
+    One round looks at what is due and ends: at feeds half an hour after the last time, at articles ever more seldom the
+    longer their text has stood, up to a month. Sites are asked politely: one request at a time with a pause, only for
+    what has changed, as their robots.txt allows, and less often after failures. Run it every half hour from cron, or
+    with --every 30. Each look is stored before it is reported: stop at any time and run it again.
+    """
+    from sayso.collect.visits import Visits
+    from sayso.ledger import Ledger
+    from sayso.show import watching as shown
+
+    if (stop and not feeds) or (only_list and (feeds or stop)):
+        raise click.UsageError("name the FEEDs to --stop; --list takes none")
+    with Ledger(ledger, create=bool(feeds) and not stop, timeout=WAIT) as store:
+        skips = Skips()
+        if stop:
+            return _stop(store, feeds, skips)
+        if only_list:
+            shown.feeds(store.feeds(), sys.stdout, as_json)
+            return DONE
+        visits: Visits[Watched] = Visits(lambda row: row.url)
+        while True:
+            wanted(store, feeds, visits, skips)
+            tally, out = shown.Tally(), sys.stdout
+            with _progress() as progress:  # it takes the place of sys.stdout, which is right for a terminal alone
+                out = sys.stdout if out.isatty() else out
+                shown.report(looks(store, visits, allow_private, progress), out, sys.stderr, tally, as_json)
+            click.echo(shown.summary(tally, ledger), err=True)
+            if every is None:
+                faults = tally.faults + skips.count
+                return DONE if not faults else SKIPPED if tally.done else FAILED
+            time.sleep(every * 60)
+
+
+def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
+    from sayso.collect import CollectError, Skip
+    from sayso.collect.watching import given
+
+    for name in feeds:
+        try:
+            rows = given(name)
+        except CollectError as error:
+            skips(Skip(name, str(error)))
+            continue
+        for row in rows:
+            skips.collected += 1
+            number = store.unwatch(row.url)
+            if not number:
+                skips(Skip(row.url, "it is not watched: `sayso watch --list` shows what is"))
+            else:
+                click.echo(f"stopped\t{row.url}\t{number - 1} articles")
+    return skips.code()
+
+
+def wanted(store: Ledger, feeds: Iterable[str], visits: Visits[Watched], skips: Skips) -> None:
+    """Watch what a person names; a list may have become longer since the last round."""
+    from sayso.collect import CollectError, Skip
+    from sayso.collect.watching import given
+
+    for name in feeds:
+        try:
+            skips.collected += 1
+            store.watch(given(name), visits.clock())
+        except CollectError as error:
+            skips(Skip(name, str(error)))
+
+
+def looks(
+    store: Ledger, visits: Visits[Watched], allow_private: bool = False, progress: Progress = lambda done, of: None
+) -> Iterator[Happened]:
+    """One round: look at every feed that is due, then at every article. Each look is stored before it is yielded."""
+    from sayso.collect.links import site
+    from sayso.collect.watching import EARLY, look
+    from sayso.show.watching import Happened
+
+    visits.robots.clear()  # what sites allow is asked anew in every round
+    for feeds in (True, False):
+        visits.want(store.due(visits.clock() + EARLY, feeds=feeds))
+        of = len(visits)
+        for row in visits.each():
+            now = visits.clock()
+            free = store.take(row, site(row.url), now)
+            if free is None:
+                continue  # another process looks at it
+            if free > now:
+                visits.rest(row.url, free)
+                visits.again(row)
+                continue
+            yield from _stored(store, row, look(row, visits, allow_private), visits)
+            progress(of - len(visits), of)
+        yield from (Happened("put off", row) for row in visits.left())
+
+
+def _stored(store: Ledger, row: Watched, seen: Look, visits: Visits[Watched]) -> Iterator[Happened]:
+    """Store what came of a look: the article first, so that it is fetched once more if we are killed in between."""
+    from sayso.collect.links import site
+    from sayso.show.watching import Happened
+
+    _, unread, became = next(added(store, [seen.document] if seen.document else []), (None, None, None))
+    rests = visits.clock() + seen.rests
+    visits.rest(row.url, rests)
+    store.looked(seen.row, seen.found, site(row.url), rests, seen.moved_from)
+    if seen.moved_from:
+        yield Happened("moved", seen.row, f"from {seen.moved_from}")
+    what = became if became and (became != "same" or seen.what == "found") else seen.what
+    yield Happened(what, seen.row, seen.why, seen.document, unread)
+
+
+def _progress() -> AbstractContextManager[Progress]:
+    if not sys.stderr.isatty():
+        return nullcontext(lambda done, of: None)
+    from sayso.show.progress import measured
+
+    return measured("watching", "addresses")
