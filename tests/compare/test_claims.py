@@ -126,10 +126,8 @@ SAID = st.builds(
 )
 
 
-@given(st.lists(SAID, max_size=4), st.lists(SAID, max_size=4), st.floats(-1, 1))
-def test_a_pair_that_is_no_candidate_is_not_shown_however_near(
-    here: list[Claim], there: list[Claim], nearness: float
-) -> None:
+@given(st.lists(SAID, max_size=4), st.lists(SAID, max_size=4), st.floats(-1, claims.NEAREST))
+def test_a_pair_that_is_no_candidate_is_not_shown(here: list[Claim], there: list[Claim], nearness: float) -> None:
     looked_at = set(claims.candidates(here, there))
     for at, one in enumerate(here):
         for other_at, other in enumerate(there):
