@@ -37,16 +37,18 @@ def embedded(model: Tagger, ids: Sequence[int]) -> Tensor:
     return model.norm(summed)
 
 
+def states_of(model: Tagger, ids: Sequence[int]) -> Tensor:
+    """What comes out of the last layer: [1, pieces, HIDDEN]."""
+    x = embedded(model, ids)
+    for layer in model.layers:
+        x = layer(x, None)
+    return x
+
+
 @torch.no_grad()
 def original(model: Tagger, texts: Sequence[str]) -> NDArray[np.float32]:
     """The vectors of all-MiniLM-L6-v2 itself, to compare with: [texts, HIDDEN]."""
-    rows = []
-    for text in texts:
-        x = embedded(model, pieces(text))
-        for layer in model.layers:
-            x = layer(x, None)
-        rows.append(nn.functional.normalize(x.mean(1))[0].numpy())
-    return np.array(rows)
+    return np.array([nn.functional.normalize(states_of(model, pieces(text)).mean(1))[0].numpy() for text in texts])
 
 
 def calibration(corpora: Path) -> list[list[int]]:
@@ -76,6 +78,7 @@ def rounded(model: Tagger, inputs: Sequence[Sequence[int]]) -> dict[str, Packed]
     return found
 
 
+@torch.no_grad()
 def moments(layer: Layer, name: str, states: Sequence[Tensor]) -> NDArray[np.float64]:
     """How the inputs of one matrix move together: the sum of x xᵀ."""
     linear = getattr(layer, name)
