@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sayso.collect import collect
-from sayso.compare import index
+from sayso.compare import index, vectors
 from sayso.demo import coverage
 from sayso.ledger import Ledger
 from sayso.read import read_all
@@ -82,6 +84,58 @@ def test_a_stop_loses_no_more_than_a_batch(ledger: Ledger, monkeypatch: pytest.M
     with pytest.raises(KeyboardInterrupt):
         index.bring_up_to_date(ledger, stop)
     assert index.bring_up_to_date(ledger) == 1
+
+
+WARNED = (
+    "HALMERE — The council had been warned that the gates of the dam at Vell would not hold, an engineer said. Nobody "
+    "on the council answered questions on Wednesday. Twelve people died when the dam gave way on Tuesday."
+)
+
+
+def test_no_vector_is_worked_out_twice_or_for_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    real = vectors.vectors
+
+    def counted(sentences: Sequence[str]) -> NDArray[np.int8]:
+        made.extend(sentences)
+        return real(sentences)
+
+    monkeypatch.setattr(vectors, "vectors", counted)
+    add(ledger, FLOOD, MINE)
+    index.bring_up_to_date(ledger)
+    assert made == []  # each is alone on its event
+    add(ledger, FLOOD.replace("twelve people had died", "the dead were twelve people"), WARNED, outlet="Post")
+    index.bring_up_to_date(ledger)
+    assert made
+    assert len(made) == len(set(made))
+    assert not any("Thirty" in sentence for sentence in made)
+    before = len(made)
+    monkeypatch.setattr(index, "VERSION", "another")
+    index.bring_up_to_date(ledger)
+    assert len(made) == len(set(made))  # other rules, the same vectors: those of new candidates alone are made
+    known = set(made)
+    monkeypatch.setattr(vectors, "VERSION", "another")
+    monkeypatch.setattr(index, "VERSION", "a third")
+    index.bring_up_to_date(ledger)
+    assert len(known) >= before
+    assert sorted(made[len(known) :]) == sorted(known)
+
+
+def test_sure_claims_are_the_same_whatever_is_compared_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [FLOOD, FLOOD.replace("twelve people had died", "the dead were twelve people"), WARNED, MINE]
+    found = []
+    for batch in (1, 3, 64):
+        monkeypatch.setattr(index, "BATCH", batch)
+        with Ledger(tmp_path / f"{batch}.db") as ledger:
+            add(ledger, *texts)
+            index.bring_up_to_date(ledger)
+            with ledger.findings.looking() as looked:
+                sure = [row for row in looked.claims() if row.sameness == "same claim"]
+                found.append({frozenset((row.statement, row.other_statement)) for row in sure})
+    # How rare a word is depends on what is in the ledger by then, and may make a weak pair "possibly" or nothing.
+    assert found[0] == found[1] == found[2] != set()
 
 
 def test_passages_are_found_with_their_spans(ledger: Ledger) -> None:

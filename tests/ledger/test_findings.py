@@ -113,3 +113,15 @@ def test_forgetting_leaves_documents_and_readings(numbered: Ledger) -> None:
         assert found.documents() == 0
         assert found.posted([5]) == {}
     assert numbered.documents().total == 3
+
+
+def test_vectors_are_kept_by_words_and_version(numbered: Ledger) -> None:
+    with numbered.findings.writing() as found:
+        found.put_vectors({"s1": b"\x01\xff", "s2": b""}, "1")
+        found.put_vectors({"s2": b"\x02"}, "2")
+        found.put_vectors({}, "2")
+        found.forget()
+    with numbered.findings.looking() as found:
+        assert found.vectors(["s1", "s2", "s3"], "1") == {"s1": b"\x01\xff"}
+        assert found.vectors(["s1", "s2", "s3"], "2") == {"s2": b"\x02"}
+        assert found.vectors([], "2") == {}

@@ -37,6 +37,7 @@ TABLES = {
     "likely",
     "reprints",
     "claims",
+    "vectors",
     "watched",
     "sites",
     "sightings",

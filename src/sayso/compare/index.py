@@ -17,14 +17,13 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.compare import claims, grouping, reprints
+from sayso.compare import claims, grouping, reprints, vectors
 from sayso.compare.claims import Claim
 from sayso.compare.profiles import Profile, Weighted, parts, profile, weighted
 from sayso.compare.reprints import prepared
-from sayso.compare.vectors import vectors
 from sayso.ledger import Article, ClaimRow, Found, Ledger
 
-VERSION = "compare-3"  # change it with anything that changes what is found: the ledger is then compared anew
+VERSION = "compare-4"  # change it with anything that changes what is found: the ledger is then compared anew
 BATCH = 64  # documents of one transaction
 # An article is found by its rarest names and by its rarest words and numbers, so many of each.
 NAMES, WORDS = 32, 16
@@ -37,7 +36,7 @@ MEMBERS = 48  # of each story that one of the nearest is on the event of, the la
 LEAST = 0.02  # a chance below is not kept
 LIKEST = 24  # statements that one is, or may be, the same claim as: the surest
 SETTLED = 300  # documents of a story that only grows: it is not grouped anew
-KEPT, TERMS = 4096, 1_000_000  # articles and words in memory
+KEPT, TERMS, MEANINGS = 4096, 1_000_000, 100_000  # articles, words and vectors in memory
 GROWN = 1.1  # a ledger that has grown so much has other rare words: what an article's words weigh is worked out anew
 
 Progress = Callable[[int, int], None]
@@ -71,7 +70,7 @@ def bring_up_to_date(ledger: Ledger, progress: Progress | None = None) -> int:
 class Indexer:
     """Compares documents; articles that were looked at lately are kept, so that none is read again and again.
 
-    `statements(number)` gives the statements of an article that claim something, and their vectors.
+    `statements(number)` gives the statements of an article that claim something, `near(pairs)` how near pairs are.
     """
 
     def __init__(self, found: Found) -> None:
@@ -83,6 +82,7 @@ class Indexer:
         self._bags: dict[int, tuple[int, dict[str, Weighted]]] = {}
         self._counts: dict[str, int] = {}
         self._seen = found.newest()  # readings up to it were compared
+        self._vectors: dict[str, NDArray[np.int8]] = {}
 
     def compare(self, found: Found) -> int:
         """Compare one batch; returns how many documents it had."""
@@ -219,15 +219,17 @@ class Indexer:
         url = self._article(number).url
         self._meet(sorted(others))
         others = {o for o in others - {number} if url is None or self._article(o).url != url}
-        here, own = self.statements(number)
-        rows: list[ClaimRow] = []
+        pairs: list[tuple[Claim, Claim]] = []
+        whose: list[int] = []
         for other in sorted(others):
-            there, theirs = self.statements(other)
-            near = own @ theirs.T
-            for at, other_at in claims.candidates(near, here, there):
-                if found := claims.match(here[at], there[other_at], float(near[at, other_at])):
-                    ids = here[at].id, there[other_at].id
-                    rows.append(ClaimRow(*ids, number, other, found.sameness.value, found.chance, found.why))
+            here, there = self.statements(number), self.statements(other)
+            found = [(here[at], there[other_at]) for at, other_at in claims.candidates(here, there)]
+            pairs += found
+            whose += [other] * len(found)
+        rows: list[ClaimRow] = []
+        for (a, b), other, nearness in zip(pairs, whose, self.near(pairs), strict=True):
+            if match := claims.match(a, b, nearness):
+                rows.append(ClaimRow(a.id, b.id, number, other, match.sameness.value, match.chance, match.why))
         turns: Counter[str] = Counter()
         kept = []
         for row in sorted(rows, key=lambda row: (-row.chance, row.other_statement)):
@@ -236,8 +238,27 @@ class Indexer:
                 kept.append(row)
         self.found.put_claims(number, kept)
 
-    def _statements(self, number: int) -> tuple[list[Claim], NDArray[np.float32]]:
-        """The statements of an article that claim something, and their vectors."""
+    def near(self, pairs: Sequence[tuple[Claim, Claim]]) -> list[float]:
+        """How near the two of each pair are in meaning. The ledger keeps the vectors that this takes, by their words:
+        none is worked out twice, and a copied statement has that of the first."""
+        if not pairs:
+            return []
+        if len(self._vectors) > MEANINGS:
+            self._vectors.clear()
+        contents = {one.content for pair in pairs for one in pair}
+        wanted = {digest(content): content for content in contents if content not in self._vectors}
+        kept = self.found.vectors(wanted, vectors.VERSION)
+        new = sorted(wanted.keys() - kept.keys())
+        made = dict(zip(new, vectors.vectors([wanted[key] for key in new]), strict=True))
+        self.found.put_vectors({key: vector.tobytes() for key, vector in made.items()}, vectors.VERSION)
+        made |= {key: np.frombuffer(stored, np.int8) for key, stored in kept.items()}
+        self._vectors |= {wanted[key]: vector for key, vector in made.items()}
+        ones, others = (np.stack([self._vectors[pair[side].content] for pair in pairs]) for side in (0, 1))
+        cosines: list[float] = vectors.near(ones, others).tolist()
+        return cosines
+
+    def _statements(self, number: int) -> list[Claim]:
+        """The statements of an article that claim something."""
         article = self._article(number)
         self._count(self._profile(number).terms)
         every = self.found.documents()
@@ -246,8 +267,7 @@ class Indexer:
             inside = [words for words, at in article.names if any(s.start <= at < s.end for s in row.content_spans)]
             names = frozenset(part for words in inside for part in parts(words))
             made.append(claims.claim(row, article.published, names, lambda term: self._rarity(term, every)))
-        told = [one for one in made if one is not None]
-        return told, vectors([one.content for one in told])
+        return [one for one in made if one is not None]
 
     def _rarity(self, term: str, every: int) -> float:
         return math.log((every + 1) / max(1, self._counts.get(term, 1)))
@@ -256,6 +276,11 @@ class Indexer:
 def _on_one(chances: Mapping[int, float]) -> list[int]:
     """Those that are likely enough on the event for their story to be grouped anew."""
     return [other for other, chance in chances.items() if chance >= grouping.ATTACHED]
+
+
+def digest(words: str) -> str:
+    """What the vector of a statement's words is kept under."""
+    return blake2b(words.encode(), digest_size=12).hexdigest()
 
 
 def _hashed(key: str) -> int:

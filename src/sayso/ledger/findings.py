@@ -32,6 +32,7 @@ from sayso.ledger.schema import (
     reprints,
     statements,
     terms,
+    vectors,
 )
 from sayso.types import Kind, Span
 
@@ -108,7 +109,7 @@ class Found:
         return made[0], True
 
     def forget(self) -> None:
-        """Drop all findings: the rules have changed."""
+        """Drop all findings: the rules have changed. Vectors stay: they hang on statements and their model alone."""
         for table in (claims, likely, reprints, postings, terms):
             self._connection.execute(delete(table))
         self._connection.execute(delete(compared))
@@ -277,6 +278,23 @@ class Found:
             )
             for row in self._connection.execute(query)
         ]
+
+    def vectors(self, wanted: Iterable[str], version: str) -> dict[str, bytes]:
+        """The vectors of statements, by the hash of their words, as this version of the model made them; those that
+        have none are left out."""
+        found: dict[str, bytes] = {}
+        query = select(vectors.c.words_hash, vectors.c.vector).where(vectors.c.version == version)
+        for part in _parts(sorted(wanted)):
+            found |= {r[0]: r[1] for r in self._connection.execute(query.where(vectors.c.words_hash.in_(part)))}
+        return found
+
+    def put_vectors(self, made: Mapping[str, bytes], version: str) -> None:
+        """Keep the vectors of statements; another version's are replaced."""
+        rows = [{"words_hash": key, "version": version, "vector": vector} for key, vector in made.items()]
+        if rows:
+            statement = self._dialect.insert(vectors)
+            new = {name: statement.excluded[name] for name in ("version", "vector")}
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["words_hash"], set_=new), rows)
 
     def put_claims(self, number: int, rows: Sequence[ClaimRow]) -> None:
         """What the statements of a document are, or may be, the same as; what was found of them before is dropped."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -275,6 +276,15 @@ claims = Table(
     Column("sameness", Text, nullable=False),  # "same claim" or "possibly"
     Column("chance", Float, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("words_hash", Text, primary_key=True),  # of a statement's words: copies share a vector
+    Column("version", Text, nullable=False),  # of the model that made it
+    Column("vector", LargeBinary, nullable=False),  # whole numbers of 8 bits: compare/vectors.py
+    sqlite_with_rowid=False,
 )
 
 # Feeds (those without `feed`) and the articles that they announced: `sayso.types.Watched`.

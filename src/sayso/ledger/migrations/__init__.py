@@ -1,3 +1,3 @@
 """Migrations: how a ledger of an older Sayso becomes one of this."""
 
-HEAD = "0007"  # the newest revision in versions/
+HEAD = "0008"  # the newest revision in versions/

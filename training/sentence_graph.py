@@ -1,0 +1,110 @@
+"""The graph of a sentence model, as onnxruntime runs it on a processor: four bits a weight, one sentence at a time.
+
+In: a MiniLM in torch, and its matrices rounded (`fourbits.py`). Out: an ONNX model from ids [1, pieces] to the mean of
+what the last layer gives [1, HIDDEN]. Written out node by node: what a tracer makes of it is not fused well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from training.fourbits import Packed, halves
+from training.model import ATTENTION_HEADS, HIDDEN, Tagger
+
+CONTRIBUTED = "com.microsoft"  # onnxruntime's own operators
+OPERATORS, LAYOUT = 20, 10  # versions that onnxruntime 1.20 knows
+# A layer's matrices, in the order of their use; those together get the same inputs.
+TOGETHER = (("query", "key", "value"), ("out",), ("up",), ("down",))
+COARSE = 4  # inputs of a matrix go in as eight bits: a fifth faster, and the vectors are as near to the original's
+
+
+class Graph:
+    """The ONNX graph as it grows: each call adds one node and returns the name of what it gives."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.stored: list[onnx.TensorProto] = []
+
+    def keep(self, name: str, values: NDArray[np.generic] | Tensor) -> str:
+        array = values.detach().numpy() if isinstance(values, Tensor) else values
+        self.stored.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def keep_levels(self, name: str, levels: NDArray[np.uint8]) -> str:
+        raw = halves(levels.reshape(1, -1)).tobytes()
+        self.stored.append(helper.make_tensor(name, TensorProto.UINT4, levels.shape, raw, raw=True))
+        return name
+
+    def do(self, op: str, given: Sequence[str], name: str, domain: str = "", **options: object) -> str:
+        self.nodes.append(helper.make_node(op, given, [name], name=name, domain=domain, **options))
+        return name
+
+    def linear(self, x: str, name: str, parts: Sequence[Packed], bias: Tensor) -> str:
+        """x times matrices side by side, plus bias."""
+        levels, scale, zero = (np.concatenate(part) for part in zip(*parts, strict=True))
+        (out, width), blocks = levels.shape, scale.shape[1]
+        given = [
+            x,
+            self.keep(f"{name}.levels", halves(levels.reshape(out, blocks, -1))),
+            self.keep(f"{name}.scale", scale),
+            self.keep(f"{name}.zero", halves(zero.astype(np.uint8))),
+            "",
+            self.keep(f"{name}.bias", bias),
+        ]
+        options = {"K": width, "N": out, "bits": 4, "block_size": width // blocks}
+        return self.do("MatMulNBits", given, name, CONTRIBUTED, accuracy_level=COARSE, **options)
+
+    def normed(self, x: str, y: str, name: str, norm: nn.LayerNorm) -> str:
+        """The layer norm of x + y."""
+        weight, bias = self.keep(f"{name}.weight", norm.weight), self.keep(f"{name}.bias", norm.bias)
+        return self.do("SkipLayerNormalization", [x, y, weight, bias], name, CONTRIBUTED, epsilon=norm.eps)
+
+
+def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.ModelProto:
+    """The model as onnxruntime runs it: ids [1, pieces] to vector [1, HIDDEN], the mean over pieces."""
+    g = Graph()
+    levels, scale, zero = found["words"]
+    table = [
+        g.keep_levels("words", levels),
+        "ids",
+        g.keep("words.scale", scale),
+        g.keep_levels("words.zero", zero.astype(np.uint8)),
+    ]
+    options = {"gather_axis": 0, "quantize_axis": 1, "block_size": HIDDEN // scale.shape[1]}
+    words = g.do("GatherBlockQuantized", table, "meant", CONTRIBUTED, **options)
+    # Each text is of MiniLM's one kind, whose entry goes with the positions.
+    places = g.keep("positions", model.positions.weight[:longest] + model.shapes.weight[0])
+    length = g.do("Shape", ["ids"], "length", start=1, end=2)
+    start, axis = (g.keep(name, np.array([n], np.int64)) for name, n in (("start", 0), ("axis", 0)))
+    there = g.do("Slice", [places, start, length, axis], "there")
+    first = g.do("Unsqueeze", [there, axis], "placed")
+    x = g.normed(words, first, "embedded", model.norm)
+    for n, layer in enumerate(model.layers):
+        three = TOGETHER[0]
+        bias = torch.cat([getattr(layer, name).bias for name in three])
+        asked = g.linear(x, f"{n}.asked", [found[f"{n}.{name}"] for name in three], bias)
+        parts = [f"{n}.{name}" for name in three]
+        g.nodes.append(helper.make_node("Split", [asked], parts, name=f"{n}.split", axis=-1, num_outputs=len(parts)))
+        mixed = g.do("MultiHeadAttention", parts, f"{n}.mixed", CONTRIBUTED, num_heads=ATTENTION_HEADS)
+        mixed = g.linear(mixed, f"{n}.out", [found[f"{n}.out"]], layer.out.bias)
+        x = g.normed(x, mixed, f"{n}.attended", layer.attended)
+        up = g.linear(x, f"{n}.up", [found[f"{n}.up"]], layer.up.bias)
+        down = g.linear(g.do("Gelu", [up], f"{n}.bent"), f"{n}.down", [found[f"{n}.down"]], layer.down.bias)
+        x = g.normed(x, down, f"{n}.done", layer.done)
+    g.do("ReduceMean", [x, g.keep("over", np.array([1], np.int64))], "vector", keepdims=0)
+    made = helper.make_graph(
+        g.nodes,
+        "vectors",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
+        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, HIDDEN])],
+        g.stored,
+    )
+    versions = [helper.make_opsetid("", OPERATORS), helper.make_opsetid(CONTRIBUTED, 1)]
+    return helper.make_model(made, opset_imports=versions, ir_version=LAYOUT, producer_name="sayso")
