@@ -121,21 +121,17 @@ def test_no_vector_is_worked_out_twice_or_for_nothing(ledger: Ledger, monkeypatc
     assert sorted(made[len(known) :]) == sorted(known)
 
 
-def test_sure_claims_are_the_same_whatever_is_compared_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = [FLOOD, FLOOD.replace("twelve people had died", "the dead were twelve people"), WARNED, MINE]
-    found = []
-    for batch in (1, 3, 64):
-        monkeypatch.setattr(index, "BATCH", batch)
-        with Ledger(tmp_path / f"{batch}.db") as ledger:
-            add(ledger, *texts)
-            index.bring_up_to_date(ledger)
-            with ledger.findings.looking() as looked:
-                sure = [row for row in looked.claims() if row.sameness == "same claim"]
-                found.append({frozenset((row.statement, row.other_statement)) for row in sure})
-    # How rare a word is depends on what is in the ledger by then, and may make a weak pair "possibly" or nothing.
-    assert found[0] == found[1] == found[2] != set()
+def test_how_near_two_are_does_not_hang_on_what_is_asked_together(ledger: Ledger) -> None:
+    add(ledger, FLOOD, FLOOD.replace("twelve people had died", "the dead were twelve people"), WARNED, MINE)
+    index.bring_up_to_date(ledger)
+    with ledger.findings.writing() as found:
+        told = [index.Indexer(found).statements(number) for number in (1, 2, 3)]
+        pairs = [(a, b) for a in told[0] for b in (*told[1], *told[2])]
+        together = index.Indexer(found).near(pairs)
+        alone = [index.Indexer(found).near([pair])[0] for pair in pairs]
+    assert together == alone
+    assert len(pairs) > 4
+    assert 0.99 < max(together) <= 1.01
 
 
 def test_passages_are_found_with_their_spans(ledger: Ledger) -> None:
