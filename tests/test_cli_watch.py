@@ -19,6 +19,7 @@ import pytest
 from sayso import cli
 from sayso.cli.options import Skips
 from sayso.cli.watch import looks, wanted
+from sayso.collect import web
 from sayso.collect.visits import Visits
 from sayso.ledger import FigureQuery, Ledger
 from sayso.show.watching import Happened
@@ -93,7 +94,10 @@ class TestRounds:
         assert killed(store) == [15]
         assert store.documents().total == 4
 
-    def test_an_edit_that_is_taken_back_is_told(self, room: Newsroom, watch: Watch) -> None:
+    def test_an_edit_that_is_taken_back_is_told(
+        self, room: Newsroom, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(web, "now", lambda: watch.now)  # what is seen in one second has no order
         watch.round()
         room.article("/ferry", WORDS.format(14), "Ferry sinks")
         assert ("version", "/ferry") in watch.round(HOUR)

@@ -20,7 +20,10 @@ COMMANDS = [
     for line in block.splitlines()
     if line.strip() and not line.startswith("make ")
 ]
-TEXT = "At least 12 civilians were trapped in the tower, the Red Cross said on Tuesday."
+TEXT = (
+    "At least 12 civilians were trapped in the tower, the Red Cross said on Tuesday. "
+    "Firemen brought ladders from two other towns before noon, and the bridge stayed closed all day."
+)
 NOT_HERE = ("sayso serve", "sayso watch")  # one does not end, one fetches: each has tests of its own
 
 
