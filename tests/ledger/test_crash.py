@@ -273,3 +273,13 @@ def test_a_ledger_that_nobody_made_yet_is_locked(path: Path) -> None:
     other.communicate("\n\n", timeout=10)
     with Ledger(path, timeout=0.2) as ledger:
         assert ledger.add(article(0)) is Added.NEW
+
+
+def test_a_ledger_that_another_process_is_making_is_waited_for(path: Path) -> None:
+    """SQLite does not wait for the lock of another that switches an empty file to WAL mode: we do."""
+    other = hold(path, "IMMEDIATE")
+    assert other.stdin is not None
+    threading.Timer(0.5, lambda: (other.stdin.write("\n\n"), other.stdin.flush())).start()
+    with Ledger(path, timeout=30) as ledger:
+        assert ledger.add(article(0)) is Added.NEW
+    other.communicate(timeout=10)

@@ -9,17 +9,19 @@ here, in the migrations, and in the search of `queries.py`.
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from sayso.ledger.errors import LedgerError, LedgerMissing, LedgerTooNew, told
 from sayso.ledger.migrations import HEAD
 
 BEGIN = "sayso_begin"  # execution option: how SQLite begins a transaction; with "" it begins none
+AGAIN = 0.02  # seconds between two tries for what SQLite does not wait for itself
 OURS = {"documents", "readings", "statements"}  # tables that every ledger has had
 
 
@@ -33,7 +35,7 @@ def opened(url: str | Path, create: bool, timeout: float) -> Engine:
     try:
         with told(where):
             if not _up_to_date(engine, where, create):
-                _upgrade(engine, where)
+                _upgrade(engine, where, timeout)
     except BaseException:
         engine.dispose()
         raise
@@ -129,15 +131,14 @@ def _up_to_date(engine: Engine, where: str, create: bool) -> bool:
     return bool(revision == HEAD)
 
 
-def _upgrade(engine: Engine, where: str) -> None:
+def _upgrade(engine: Engine, where: str, timeout: float) -> None:
     """In one transaction: whatever happens on the way, the ledger is as it was or as it should be."""
     from alembic import command  # here: it takes a while to load, and most ledgers are up to date
     from alembic.config import Config
     from alembic.util import CommandError
 
     if engine.dialect.name == "sqlite":
-        with engine.execution_options(**{BEGIN: ""}).connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file remembers it
+        _log_ahead(engine, timeout)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     try:
@@ -146,3 +147,17 @@ def _upgrade(engine: Engine, where: str) -> None:
             command.upgrade(config, "head")
     except CommandError as error:
         raise LedgerError(f"{where} cannot be brought up to date: {error}") from error
+
+
+def _log_ahead(engine: Engine, timeout: float) -> None:
+    """WAL mode, which the file remembers. While another process makes the same ledger, SQLite refuses this at once."""
+    until = time.monotonic() + timeout
+    with engine.execution_options(**{BEGIN: ""}).connect() as connection:
+        while True:
+            try:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+                return
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > until:
+                    raise
+                time.sleep(AGAIN)
