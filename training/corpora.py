@@ -63,11 +63,16 @@ def polnear(folder: Path) -> list[Example]:
     return found
 
 
+def filled(path: Path) -> list[str]:
+    """The lines of a file that are not empty."""
+    return [line for line in path.read_text(encoding="utf8").split("\n") if line]
+
+
 def attributions(path: Path) -> list[Attribution]:
     """The attribution relations of a brat standoff file; a relation without cue or content is left out."""
     spans: dict[str, tuple[str, Spans]] = {}
     events = []
-    for line in path.open(encoding="utf8"):
+    for line in filled(path):
         if match := re.match(r"(T\d+)\t(\w+) ([\d ;]+)\t", line):
             pairs = [part.split() for part in match[3].split(";")]
             spans[match[1]] = (match[2], [(int(a), int(b)) for a, b in pairs])
@@ -89,10 +94,10 @@ def re3d(folder: Path) -> list[Example]:
     entities: dict[str, list[tuple[float, int, int, str]]] = defaultdict(list)
     texts: dict[str, str] = {}
     for path in sorted(folder.glob("*/documents.json")):
-        for line in path.open(encoding="utf8"):
+        for line in filled(path):
             record = json.loads(line)
             texts[record["_id"]] = record["text"]
-        for line in (path.parent / "entities.json").open(encoding="utf8"):
+        for line in filled(path.parent / "entities.json"):
             record = json.loads(line)
             if record["type"] in RE3D:
                 a, b = record["begin"], record["end"]

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.corpora import Example, Spans
+from training.corpora import Example, Spans, filled
 
 KINDS = {"person": "person", "organization": "organisation", "place": "place", "time": "time"}
 BRACKET = re.compile(r"\((\d+)-(\w+)-([^()|]*)|(\d+)\)")
@@ -53,7 +53,7 @@ def document(path: Path) -> tuple[str, list[Word]]:
     parts: list[str] = []
     words: list[Word] = []
     length, at, begins, sentence = 0, 0, True, ""
-    for line in path.open(encoding="utf8"):
+    for line in filled(path):
         if line.startswith(("# newpar", "# newdoc")):
             begins = True
         elif line.startswith("# text = "):

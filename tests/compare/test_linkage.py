@@ -43,3 +43,16 @@ def test_everyone_is_in_one_group_and_nobody_with_whom_they_must_not_be(
     found = groups(10, [(a, b, chance, 1.0) for (a, b), chance in chances.items()], 0.5, apart=apart)
     assert sorted(member for group in found for member in group) == list(range(10))
     assert not any({a, b} <= set(group) for a, b in apart for group in found)
+
+
+def test_what_follows_on_another_is_one_with_it_and_like_either() -> None:
+    copies, moved = [(0, 1, 1.0, 1.0), (2, 3, 1.0, 1.0)], [(0, 2, 0.0, 1.0), (1, 3, 0.0, 1.0), (1, 2, 0.0, 1.0)]
+    assert groups(4, [*copies, *moved], 0.5) == [[0, 1], [2, 3]]
+    assert groups(4, [*copies, *moved], 0.5, follows=[(0, 2)]) == [[0, 1, 2, 3]]
+    third = [(3, 4, 0.7, 1.0), (1, 4, 0.0, 1.0)]  # like the later, and not like the earlier
+    assert groups(5, [*copies, *moved, *third], 0.5) == [[0, 1], [2, 3, 4]]
+    assert groups(5, [*copies, *moved, *third], 0.5, follows=[(0, 2)]) == [[0, 1, 2, 3, 4]]
+
+
+def test_what_must_be_apart_follows_on_nothing() -> None:
+    assert groups(2, [(0, 1, 0.2, 1.0)], 0.5, apart=[(0, 1)], follows=[(0, 1)]) == [[0], [1]]

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from sayso.compare.index import bring_up_to_date
-from sayso.compare.points import Point, name, points
+from sayso.compare.points import Point, name, points, with_chiefs
 from sayso.compare.surroundings import NOTHING
 from sayso.ledger import Ledger
 from sayso.types import Bound, Document, Figure, Mention, Reading, Span
+from tests.compare.told import point
 
 TEXT = (
     "VELL, March 4 (Northline) — At least 12 people died in Halmere.\n\n"
@@ -83,3 +84,23 @@ def test_articles_are_known_by_number_and_story(found: dict[str, Point]) -> None
 )
 def test_names(words: str, plain: str) -> None:
     assert name(words) == plain
+
+
+def test_the_toll_of_an_article_is_its_first_whole_of_people(found: dict[str, Point]) -> None:
+    assert {words: one.chief for words, one in found.items()} == {"12": True, "seven": False, "40": False}
+
+
+@pytest.mark.parametrize(
+    ("figures", "chiefs"),
+    [
+        ([(12, 0, {}), (30, 50, {})], [12]),
+        ([(12, 0, {}), (30, 50, {}), (12, 90, {})], [12, 12]),  # told again
+        ([(2, 0, {"counted": "soldiers"}), (12, 50, {})], [12]),
+        ([(2, 0, {"scope": "part"}), (12, 50, {})], [12]),
+        ([(40, 0, {"vague": "dozens"}), (12, 50, {})], [12]),
+        ([(5, 0, {"state": "injured"}), (12, 50, {})], [5, 12]),  # each state has its own
+    ],
+)
+def test_tolls(figures: list[tuple[int, int, dict[str, str]]], chiefs: list[int]) -> None:
+    made = [point("Northline", 4, low, span=Span(at, at + 2), **changes) for low, at, changes in figures]
+    assert [p.row.low for p in with_chiefs(made) if p.chief] == chiefs

@@ -11,7 +11,7 @@ from typing import Any
 from sayso.compare.dates import days
 from sayso.compare.meaning import EVENT, group
 from sayso.compare.places import SENTENCE, Place
-from sayso.compare.points import Point, name
+from sayso.compare.points import Point, name, with_chiefs
 from sayso.compare.series import Chances, Series, of_points
 from sayso.compare.surroundings import NOTHING, Surroundings
 from sayso.ledger import FigureRow
@@ -64,7 +64,8 @@ def point(
     when = days(row.as_of, published)
     where = Place(row.place, SENTENCE) if row.place else None
     number = zlib.crc32(row.document.encode())
-    return Point(row, group(row.counted), scope, when, place, names, around, number, story, where)
+    (made,) = with_chiefs([Point(row, group(row.counted), scope, when, place, names, around, number, story, where)])
+    return made
 
 
 def told(*points: Point) -> Series:

@@ -36,6 +36,7 @@ FACTS = (
 ACROSS = (
     "one event", "one event, odds", "one story", "names", "gap", "further down", "positions apart", "both lead",
     "one event, number shared", "one event, group shared", "one event, both lead", "one event, single people alike",
+    "tolls", "tolls, one event",
 )  # fmt: skip
 WITHIN = (
     "distance", "one sentence", "at the beginning", "words shared", "part of the same sentence",
@@ -82,7 +83,7 @@ def _facts(a: Point, b: Point) -> list[float]:
     (_, high), (low, _) = sorted((_interval(a), _interval(b)))
     apart = min(FARTHEST, math.log((low + 0.5) / (high + 0.5))) if low > high else 0.0
     days = _days(a, b)
-    places = _places(a, b)
+    where = places(a, b)
     clash = a.group != b.group and meaning.PEOPLE not in (a.group, b.group)
     parts = (_part(a), _part(b))
     scopes = {a.scope, b.scope}
@@ -97,8 +98,8 @@ def _facts(a: Point, b: Point) -> list[float]:
         float(days is not None),
         math.log1p(days or 0),
         float((days or 0) >= OTHER_DAYS),
-        float(places is True),
-        float(places is False),
+        float(where is True),
+        float(where is False),
         float(shared),
         max(0.0, 1 - apart / NEAR) * math.log1p(low) if min(one or 0, other or 0) > 1 else 0.0,
         apart,
@@ -129,6 +130,7 @@ def _across(a: Point, b: Point, event: float) -> list[float]:
     lead = max(a.row.span.start, b.row.span.start) < LEAD
     people = single(a) and single(b) and (a.group == b.group or meaning.PEOPLE in (a.group, b.group))
     down = [math.log1p(p.row.span.start / LEAD) for p in (a, b)]
+    tolls = a.chief and b.chief and min(told(a) or 0, told(b) or 0) > 1
     return [
         event,
         math.log(event + 0.01),
@@ -142,6 +144,8 @@ def _across(a: Point, b: Point, event: float) -> list[float]:
         event * (a.group == b.group),
         event * lead,
         event * people,
+        float(tolls),
+        event * tolls,
     ]
 
 
@@ -200,7 +204,7 @@ def _days(a: Point, b: Point) -> int | None:
     return max(0, (max(a.days.first, b.days.first) - min(a.days.last, b.days.last)).days)
 
 
-def _places(a: Point, b: Point) -> bool | None:
+def places(a: Point, b: Point) -> bool | None:
     """Whether places share a word ("Aleppo" and "Aleppo city"); None where one is not known."""
     if not a.place or not b.place:
         return None

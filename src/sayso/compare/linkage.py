@@ -3,6 +3,7 @@
 In: how many things there are, pairs of them with the chance that they are one, pairs that must be together and pairs
 that must not. Out: groups, by average linkage over the pairs whose chance is known: two groups come together while the
 mean chance between them is high enough, the likeliest first. What was never held against each other says nothing.
+Of pairs one of which follows on the other, as a toll that rose does, either may be what a third is like.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 Pair = tuple[int, int]
+SURE = 0.9  # what is so likely one is one before anything follows on anything: copies have the same figure
 
 
 def groups(
@@ -20,8 +22,10 @@ def groups(
     least: float,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    follows: Iterable[Pair] = (),
 ) -> list[list[int]]:
-    """Groups of 0 ... size - 1, each in order. chances: pairs, each with its chance and how much it weighs."""
+    """Groups of 0 ... size - 1, each in order. chances: pairs, each with its chance and how much it weighs. follows:
+    pairs that are one although nothing but their own words may say so."""
     made = _Groups(size)
     for a, b in together:
         made.join(made.of(a), made.of(b))
@@ -29,6 +33,9 @@ def groups(
         made.forbid(made.of(a), made.of(b))
     for a, b, chance, weight in chances:
         made.link(made.of(a), made.of(b), chance, weight)
+    made.merge(max(least, SURE))
+    for a, b in follows:
+        made.follow(made.of(a), made.of(b))
     made.merge(least)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for member in range(size):
@@ -72,6 +79,18 @@ class _Groups:
         for other in self._apart.pop(gone, set()):
             self._apart[other].discard(gone)
             self.forbid(kept, other)
+
+    def follow(self, earlier: int, later: int) -> None:
+        """Let two groups be one that is to others what the likelier of the two is, unless they must be apart."""
+        if earlier == later or later in self._apart.get(earlier, ()):
+            return
+        likelier = {}
+        for other in (self._links[earlier].keys() | self._links[later].keys()) - {earlier, later}:
+            both = [self._links[one][other] for one in (earlier, later) if other in self._links[one]]
+            likelier[other] = max(both, key=lambda link: link[0] / link[1])
+        self.join(later, earlier)
+        for other, link in likelier.items():
+            self._links[later][other] = self._links[other][later] = link
 
     def merge(self, least: float) -> None:
         """Join the likeliest two until no mean is `least` or more."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import combining, normalize
@@ -24,6 +25,9 @@ EVERY = 2**31  # rows: all of them
 # Words of names that tell what an article is about, the rarest in the ledger first. Single words did better than whole
 # names (2026-11, pairs of figures of gun_violence.jsonl: log loss .030 against .040), 48 no better than 24.
 NAMES = 24
+# As if the ledger held so many documents more, about something else: where all are on one event, its own names tell
+# what they have in common, and are not to weigh nothing.
+ELSEWHERE = 200
 NAMED = re.compile(r"[^\W\d_][\w’'-]{2,}")
 LEADING = re.compile(r"^(?:the|a|an)\s+|[’']s$")
 
@@ -32,7 +36,8 @@ LEADING = re.compile(r"^(?:the|a|an)\s+|[’']s$")
 class Point:
     """A figure with its meaning. `place` is its sentence's, `where` also that of its paragraph or dateline; `period` is
     what it holds for (`meaning.period`). `names`: what its article is about, with weights that square to 1; `number`
-    and `story`: of its article, as the index found them."""
+    and `story`: of its article, as the index found them. `chief`: whether it is the toll that its
+    article tells, the first whole of people in its state."""
 
     row: FigureRow
     group: str
@@ -45,6 +50,7 @@ class Point:
     story: int | None = None
     where: Place | None = None
     period: str = meaning.EVENT
+    chief: bool = False
 
     @property
     def key(self) -> str:
@@ -79,7 +85,27 @@ def points(ledger: Ledger) -> list[Point]:
         where = place(row.place, row.span, here.paragraph, named[row.document], datelines.get(row.document))
         point = _point(row, about.get(row.document, {}), here)
         found.append(replace(point, number=number, story=number if story is None else story, where=where))
-    return sorted(found, key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
+    return sorted(with_chiefs(found), key=lambda p: (p.row.published or date.max, p.row.document, p.row.span))
+
+
+def with_chiefs(found: Sequence[Point]) -> list[Point]:
+    """The points, each saying whether it is the toll of its article: the first whole of people in its state, or one of
+    the same number."""
+    first: dict[tuple[str, str | None], Point] = {}
+    for point in found:
+        at = (point.row.document, point.row.state)
+        if _whole(point) and (at not in first or point.row.span < first[at].row.span):
+            first[at] = point
+    return [replace(p, chief=_whole(p) and _number(p) == _number(first[p.row.document, p.row.state])) for p in found]
+
+
+def _whole(point: Point) -> bool:
+    whole = point.row.whole is None and point.scope == meaning.EVENT
+    return whole and point.group == meaning.PEOPLE and not point.row.vague
+
+
+def _number(point: Point) -> float | None:
+    return point.row.high if point.row.low is None else point.row.low
 
 
 def _point(row: FigureRow, names: dict[str, float], around: Surroundings) -> Point:
@@ -114,7 +140,9 @@ def _words(words: str) -> list[str]:
 
 
 def _weighted(counts: Counter[str], documents: Counter[str], every: int) -> dict[str, float]:
-    rarity = {one: (1 + math.log(times)) * math.log(1 + every / documents[one]) for one, times in counts.items()}
+    rarity = {
+        one: (1 + math.log(times)) * math.log(1 + (every + ELSEWHERE) / documents[one]) for one, times in counts.items()
+    }
     kept = sorted(rarity, key=lambda one: (-rarity[one], one))[:NAMES]
     size = math.sqrt(sum(rarity[one] ** 2 for one in kept)) or 1.0
     return {one: rarity[one] / size for one in kept}

@@ -3,7 +3,7 @@
 In: points, and the chances that their articles are on one event. Out: series, each with the points that count the same
 people in the same state at the same place and time, as far as their articles tell. A point is held only against points
 of its state that stand in its story or share a rare name with it, so the cost stays near linear; `likeness.py` says how
-likely two are of one thing, `linkage.py` makes groups of that.
+likely two are of one thing, `moves.py` which figure says that it follows on another, `linkage.py` makes groups of that.
 
 A person's decisions come first: figures that were merged stay together, figures that were split stay apart.
 """
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.compare import index, likeness, linkage, meaning
+from sayso.compare import index, likeness, linkage, meaning, moves
 from sayso.compare.decisions import Decisions
 from sayso.compare.places import DATELINE
 from sayso.compare.points import Point, points
@@ -83,10 +83,11 @@ def series(found: Sequence[Point], decisions: Decisions | None = None, events: C
     weights = (FIRM if found[a].row.document == found[b].row.document else 1.0 for a, b in held)
     linked = ((a, b, chance, weight) for (a, b), chance, weight in zip(held, chances.tolist(), weights, strict=True))
     together = [(at[key], at[other]) for key in at for other in decisions.together(key) if other in at]
-    apart = [(a, b) for a, b in held if _apart(found[a].key, found[b].key, decisions)]
+    follows = list(moves.moves(found, lambda a, b: event(a, b, events)))
+    apart = [(a, b) for a, b in (*held, *follows) if _apart(found[a].key, found[b].key, decisions)]
     made = [
         of_points([found[n] for n in group], decisions)
-        for group in linkage.groups(len(found), linked, TOGETHER, together, apart)
+        for group in linkage.groups(len(found), linked, TOGETHER, together, apart, follows)
     ]
     return sorted(made, key=lambda s: (-s.articles, -len(s.points), s.id))
 
