@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from sayso.cli import sayso
 from sayso.demo import coverage
 from sayso.ledger import Ledger, LedgerError
+from tests.newsroom import newsroom
 
 pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -100,6 +101,34 @@ def test_decisions_are_kept_and_taken_back(both: tuple[str, str]) -> None:
     assert run("stories", "undo", number, "--ledger", both[0]).exit_code == 0
     back = json.loads(run("stories", "show", story["id"], "--json", "--ledger", both[0]).stdout)
     assert back["name"] == story["name"]
+
+
+@pytest.fixture
+def empty(server: str) -> str:
+    """A database without a ledger."""
+    import psycopg
+
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE watched")
+    return server.replace("/postgres?", "/watched?")
+
+
+def test_what_is_watched_and_edited_has_versions(empty: str) -> None:
+    with newsroom() as room:
+        article, feed = room.url("/a"), room.url("/feed")
+        room.article("/a", "The mayor said 12 people had died.")
+        room.feed("/feed", [article])
+        watched = run("watch", feed, "--ledger", empty, "--allow-private")
+        assert (watched.exit_code, watched.stdout.split("\t")[0]) == (0, "new"), watched.output
+        room.article("/a", "The mayor said 19 people had died.")
+        assert run("add", article, "--ledger", empty, "--allow-private").exit_code == 0
+        room.article("/a", "The mayor said 12 people had died.")
+        assert run("add", article, "--ledger", empty, "--allow-private").exit_code == 0  # as it was at first
+        listed = json.loads(run("watch", "--list", "--json", "--ledger", empty).stdout)
+        assert (listed["url"], listed["articles"]) == (feed, 1)
+        versions = run("versions", article, "--json", "--ledger", empty)
+        told = json.loads(versions.stdout)
+        assert told["versions"] == 3, told
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:

@@ -49,7 +49,7 @@ class Example:
 def polnear(folder: Path) -> list[Example]:
     """The articles of `polnear/train` or `polnear/dev`, in order of name."""
     silver, chains = {}, {}
-    for line in (folder / "corenlp_silver.jsonl").open(encoding="utf8"):
+    for line in filled(folder / "corenlp_silver.jsonl"):
         record = json.loads(line)
         silver[record["id"]] = [(a, b, SILVER[kind]) for a, b, kind in record["entities"] if kind in SILVER]
         chains[record["id"]] = [sorted((a, b) for a, b in chain) for chain in record["coreference"]]

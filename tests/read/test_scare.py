@@ -1,6 +1,6 @@
 """Scare quotes: what the narrator holds at a distance, what marks hold otherwise, and what holds for any text."""
 
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -54,6 +54,7 @@ OTHERWISE = [
     "She slammed the plan as “prejudiced” on Monday.",
     "They searched for terms such as “rescue” there.",
     "He clicked the “help” button.",
+    "The dam by her own admission was a “mistake” there.",
     "Of them 34% “strongly agree” with it.",
     "The answer of the crew, “liberation”, came late.",
     "It was full when “he left” the dam.",
@@ -130,9 +131,9 @@ def test_long_texts_take_no_longer_than_their_length(make):
     """A text of some 100,000 words and more in one paragraph."""
     text = make * 30_000
     found, bounds = quotations(text), sentences(text)
-    started = monotonic()
+    started = process_time()
     scare_quotes(text, found, [], [], bounds)
-    assert monotonic() - started < 10
+    assert process_time() - started < 10
 
 
 @pytest.mark.parametrize("key", ["claim", "speech"])

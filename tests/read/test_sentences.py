@@ -1,7 +1,7 @@
 """Sentences: where they end, and where a full stop ends none."""
 
 import itertools
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -85,9 +85,9 @@ def test_a_line_break_ends_no_sentence_but_a_blank_line_does():
 
 
 def test_a_run_of_marks_takes_no_longer_than_its_length():
-    started = monotonic()
+    started = process_time()
     assert len(sentences("?" * 50_000 + "a")) == 1
-    assert monotonic() - started < 5
+    assert process_time() - started < 5
 
 
 TEXTS = st.one_of(st.text(max_size=200), st.text("abAB.!?…”“\"' \n0", max_size=80))
