@@ -20,6 +20,7 @@ COUNTED = [
     ("The shelling claimed the life of a nurse.", [("a nurse", 1, "killed")]),
     ("A reporter was abducted.", [("A reporter", 1, "abducted")]),
     ("He denied the fatal shooting of a clerk.", [("a clerk", 1, "killed")]),
+    ("Police charged a man in a shooting that left one woman dead.", [("one", 1, "killed")]),
 ]
 NOT_COUNTED = [
     "A man said that the road was closed.",

@@ -29,7 +29,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-9"
+RULES_VERSION = "rules-10"
 LANGUAGES = {"en"}  # what the model was trained on
 
 

@@ -37,6 +37,7 @@ AFTER_REACH, BEFORE_REACH, TOLL_REACH, DYING_REACH, DEATH_REACH = 12, 5, 28, 8, 
 # Counted nouns that are events or states themselves, although people stand behind them.
 EVENTS = wordset("states", "event")
 SKIPPED = wordset("states", "skipped")
+LEFT = {"leave", "leaves", "leaving", "left"}  # what follows is left in a state
 
 
 def state(
@@ -112,7 +113,7 @@ def _left(line: list[Token], first: int, at: int) -> str | None:
     led = {word(line, i) for i in range(first - 3, first)} | (
         {"leaving"} & {word(line, i) for i in range(first - 9, first)}
     )
-    if led & {"leaving", "left", "leave", "leaves", "with"}:
+    if led & (LEFT | {"with"}):
         return PASSIVE.get((word(line, at),)) or OWN.get((word(line, at),))
     return None
 
@@ -183,7 +184,7 @@ def _after(line: list[Token], at: int, ends: Mapping[int, int], many: bool | Non
         elif here in HAVE:
             have = True
         elif at in ends:  # "three children from one family were killed"
-            if word(line, at - 1) not in STOP:
+            if word(line, at - 1) not in STOP or word(line, at - 1) in LEFT:  # "that left one woman dead": her state
                 return None
             at = ends[at] - 1
         elif word(line, at - 1) not in DETERMINERS or word(line, at - 2) == "among":  # not "in the besieged parts"
