@@ -55,6 +55,8 @@ OTHERWISE = [
     "They searched for terms such as “rescue” there.",
     "He clicked the “help” button.",
     "The dam by her own admission was a “mistake” there.",
+    "It is one of the crews that the council classes as “moderate” there.",
+    "Tamm reframes 'revolution'. She spoke of the ''long road'' ahead.",  # a headline
     "Of them 34% “strongly agree” with it.",
     "The answer of the crew, “liberation”, came late.",
     "It was full when “he left” the dam.",
