@@ -40,6 +40,14 @@ def test_tolls(told: list[Point], fates: list[Told], killed: int, injured: int) 
     assert (found.killed, found.injured) == (killed, injured)
 
 
+def test_of_many_who_are_counted_anew_the_last_count_stands() -> None:
+    told = [said("killed", 12), said("killed", 27, 6, "Radio Tesk"), said("killed", 26, 9, "Ferry Post")]
+    told += [said("injured", 63, 6, "Radio Tesk"), said("injured", 82, 9, "Ferry Post"), said("killed", 40, 5, None)]
+    found = toll(told, [])
+    assert found is not None
+    assert (found.killed, found.injured) == (26, 82)
+
+
 def test_nothing_told_is_no_toll() -> None:
     assert toll([], []) is None
     assert toll([said("displaced", 400)], [("d", "arrested", 3, "he")]) is None
@@ -61,6 +69,11 @@ def test_what_counts_apart_in_one_breath_is_added_up() -> None:
     )
     assert claim.number == 6
     assert len(claim.points) == 2
+
+
+def test_what_is_said_of_a_count_is_not_added_to_it() -> None:
+    words = "It lowered its count of the dead to 16, saying that one body had been counted twice."
+    assert [claim.number for claim in claims_of(breath(words, ("16", "people", 16), ("one", "body", 1)))] == [16, 1]
 
 
 def test_a_part_is_not_added_to_its_whole() -> None:

@@ -98,3 +98,9 @@ def test_a_record_stands_beside_the_dead_and_the_injured(ledger: Ledger, found: 
         if match.where is not Where.INCOMPARABLE and series.articles >= 2
     }
     assert states >= {"killed", "injured"}
+
+
+def test_the_chairman_is_who_told_of_31(found: list[Series]) -> None:
+    """ "He said that 31 people had died, three more than the hospital's own doctor now says": not the doctor."""
+    told = [p.row for series in found for p in series.points if p.row.state == "killed" and p.row.words == "31"]
+    assert [row.actor for row in told] == ["Joren Haldt"]

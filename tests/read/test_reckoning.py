@@ -48,6 +48,18 @@ FOUND += [
         "the leak at 50 barrels",
     ),
     ("There are new figures that put the toll at dozens.", "There are new figures", "put", "the toll at dozens"),
+    (
+        "The hospital on Thursday lowered its count of the dead in the flood at Halmere to 26, saying so.",
+        "The hospital",
+        "lowered",
+        "its count of the dead in the flood at Halmere to 26",
+    ),
+    (
+        "The council had revised the number of missing people to 40.",
+        "The council",
+        "had revised",
+        "the number of missing people to 40",
+    ),
 ]
 NOT_FOUND = [
     "It led one expert to put the odds at 50 percent.",
@@ -56,6 +68,9 @@ NOT_FOUND = [
     "She placed the vase at the window.",
     "They put the bags at one side of the road and left them there for now, unopened.",
     "He estimates that the toll is 12.",
+    "The mine raised its price to 12.",
+    "The council reduced the number of posts to 40.",
+    "She increased the count.",
     "",
 ]
 

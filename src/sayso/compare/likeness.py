@@ -25,11 +25,12 @@ UNDATED = 7  # days between two articles of which one has no date
 NEAR = 0.4  # numbers so many e-folds apart are as good as not near
 OTHER_DAYS = 2  # a night has two days
 FARTHEST = 4.0  # beyond so many e-folds numbers are no further apart
+# That two sources are others is no fact: where they differ about one thing, its series is there to show it.
 FACTS = (
     "near", "said", "days known", "days apart", "days other", "place shared", "place other", "number shared",
     "numbers near", "numbers apart", "one beside more", "two single people", "vague", "group shared",
     "groups other", "a part beside a whole", "two parts", "scope shared", "further beside event",
-    "over time beside event", "noun shared", "source shared", "sources other", "single people said alike",
+    "over time beside event", "noun shared", "source shared", "single people said alike",
     "shared number said alike", "a vague word holds the other", "age shared", "ages other", "toll told anew",
 )  # fmt: skip
 # What is known besides of figures of two articles, and of one.
@@ -115,7 +116,6 @@ def _facts(a: Point, b: Point) -> list[float]:
         float(meaning.CUMULATIVE in scopes and len(scopes) > 1),
         float(bool(nouns[0]) and nouns[0] == nouns[1]),
         float(bool(sources[0]) and sources[0] == sources[1]),
-        float(all(sources) and sources[0] != sources[1]),
         said * singles,
         said * shared,
         float((one is None) != (other is None) and not apart),

@@ -25,12 +25,12 @@ ROSE = re.compile(
     re.I,
 )
 BROUGHT = re.compile(
-    r"\b(?:bring(?:s|ing)?|brought|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)\b[^.;]{0,60}\bto\s+"
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)\b[^.;]{0,110}\bto\s+"
     + BEFORE,
     re.I,
 )
 FELL = re.compile(
-    r"\b(?:f[ae]ll(?:en|s)?|drop\w*|lower\w*|revis\w*|cut|reduc\w*|correct\w*)\b[^.;]{0,60}\bto\s+" + BEFORE, re.I
+    r"\b(?:f[ae]ll(?:en|s)?|drop\w*|lower\w*|revis\w*|cut|reduc\w*|correct\w*)\b[^.;]{0,110}\bto\s+" + BEFORE, re.I
 )
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
 
