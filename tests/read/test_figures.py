@@ -37,6 +37,7 @@ def words(text: str) -> list[str]:
         ("Another “10 to 100 thousand” civilians hid.", 10_000, 100_000, "between", "civilians", None, None),
         ("These tens of thousand of civilians hid.", 10_000, 100_000, "vague", "civilians", None, None),
         ("They spoke of a large number of civilians.", 12, None, "vague", "civilians", None, None),
+        ("The harbour master spoke of 140.", 140, 140, "exact", None, None, None),
         ("Dozens were injured.", 12, 120, "vague", None, None, "injured"),
         ("Several villagers were hurt.", 2, 10, "vague", "villagers", None, "injured"),
         ("Hundreds of people marched.", 100, 1000, "vague", "people", None, None),
