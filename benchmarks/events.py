@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from benchmarks.measurements import command_line, corpus
@@ -31,7 +32,8 @@ def documents(path: Path) -> Iterator[tuple[str, Document]]:
     for line in corpus(path).open(encoding="utf8"):
         record = json.loads(line)
         text = normalise(f"{record['title'] or ''}\n\n{record['text']}")
-        yield record["story"], Document(text, name=record["id"], outlet=record["outlet"], language="en")
+        day = date.fromisoformat(record["published"]) if record["published"] else None
+        yield record["story"], Document(text, name=record["id"], outlet=record["outlet"], published=day, language="en")
 
 
 def measure(shared: Path) -> str:

@@ -13,7 +13,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -85,42 +85,54 @@ def plainly(shared: Path, most: int) -> tuple[dict[int, float], int, float]:
     return spent, plain.pairs, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
 
 
-def measure(shared: Path, most: int) -> str:
-    """The section of docs/measurements.md."""
-    rows = [
-        "| documents | storing, s | comparing, s | ms a document, of the last 1,000 | ten more, ms "
-        "| peak memory, MB | on disk, MB | datasketch, s |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    points = []
+def measure(shared: Path, most: int, tell: Callable[[str], None]) -> None:
+    """Tell the section of docs/measurements.md after each size anew: whoever stops a long run keeps what it found."""
+    points: list[Point] = []
     with ProcessPoolExecutor(1, get_context("spawn")) as beside_us:
         beside = beside_us.submit(plainly, shared, most)
         with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "sayso.db") as ledger:
             for point in grown(ledger, Path(folder) / "sayso.db", readings(shared), most):
                 print(point, file=sys.stderr, flush=True)
                 points.append(point)
+                tell(table(points, beside.result() if beside.done() else None))
             with ledger.findings.looking() as found:
                 stories = len({story if story is not None else -n for n, story in found.numbered().values()})
                 pairs = sum(1 for _ in found.reprints())
-        spent, plain_pairs, plain_memory = beside.result()
+        said = f"\n{stories:,} stories and {pairs:,} pairs with shared passages were found.\n"
+        tell(table(points, beside.result()) + said)
+
+
+def table(points: Sequence[Point], beside: tuple[dict[int, float], int, float] | None) -> str:
+    """A row for each size. beside: what datasketch took up to each, the pairs it found and its memory."""
+    rows = [
+        "| documents | storing, s | comparing, s | ms a document, of the last 1,000 | ten more, ms "
+        "| peak memory, MB | on disk, MB | datasketch, s |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for p in points:
+        spent = f"{beside[0][p.documents]:.0f}" if beside else ""
         rows.append(
             f"| {p.documents:,} | {p.storing:.0f} | {p.comparing:.0f} | {p.last:.1f} | {p.few * 1000:.0f} "
-            f"| {p.memory:.0f} | {p.disk:.0f} | {spent[p.documents]:.0f} |"
+            f"| {p.memory:.0f} | {p.disk:.0f} | {spent} |"
         )
-    said = f"{stories:,} stories and {pairs:,} pairs with shared passages were found; datasketch alone gives "
-    said += f"{plain_pairs:,} pairs, and takes {plain_memory:.0f} MB."
-    return "\n".join([*rows, "", said]) + "\n"
+    said = f"datasketch alone gives {beside[1]:,} pairs, and takes {beside[2]:.0f} MB.\n" if beside else ""
+    return "\n".join([*rows, "", said])
 
 
-if __name__ == "__main__":
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--documents", type=int, default=SIZES[-1])
     parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
     args = parser.parse_args()
-    body = measure(args.shared, args.documents)
-    sys.stdout.write(body)
-    if args.write:
-        command = f"python -m benchmarks.scale --documents {args.documents} --write"
-        write("scale", "From 1,000 to 100,000 documents", command, body)
+
+    def tell(body: str) -> None:
+        if args.write:
+            command = f"python -m benchmarks.scale --documents {args.documents} --write"
+            write("scale", "From 1,000 to 100,000 documents", command, body)
+
+    measure(args.shared, args.documents, tell)
+
+
+if __name__ == "__main__":
+    main()
