@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.options import DONE, LEDGER, compared, narrowed, opened
+from sayso.cli.options import DONE, LEDGER, compared, narrowed, opened, remark
+from sayso.cli.options import outlets as named_outlets
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def claims(
 
     with opened(ledger) as store:
         page = listed(_all(store), limit, offset, words=words, outlets=outlets, outlet=outlet, since=since, until=until)
+        remark(page, "claim", named_outlets(store, outlet))
         background = Background(store)
         traced = [(one, of_statements(one.statements, background)) for one in page.rows]
     (claims_text.claims_json if as_json else claims_text.claims)(traced, page, sys.stdout)
@@ -103,6 +105,7 @@ def origins(
         traced = [(one, of_statements(one.statements, background)) for one in found]
         kept = [pair for pair in traced if pair[1].sole or not sole]
         page = Page(tuple(one for one, _ in kept[offset : offset + limit]), len(kept), limit, offset)
+        remark(page, "claim", named_outlets(store, outlet))
     write = claims_text.claims_json if as_json else claims_text.claims
     write(kept[offset : offset + limit], page, sys.stdout)
     return DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, LEDGER, compared, decide, decided_by, narrowed, opened
+from sayso.cli.options import DONE, LEDGER, compared, decide, decided_by, narrowed, opened, outlets, remark
 from sayso.cli.series import decisions, undo
 from sayso.types import SaysoError
 
@@ -33,6 +33,7 @@ def stories(ctx: click.Context, /, ledger: str, as_json: bool, limit: int, offse
 
     with opened(ledger) as store:
         page = listed(_all(store), limit, offset, **wanted)
+        remark(page, "story", outlets(store, wanted["outlet"]))
     (coverage_text.stories_json if as_json else coverage_text.stories)(page, sys.stdout)
     return DONE
 
@@ -139,6 +140,7 @@ def reprints(document: str | None, extent: str | None, limit: int, offset: int, 
         found = shared.of_ledger(store, [article.id] if article else None)
         found = [one for one in found if extent in (None, one.extent.value)]
         page = Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
+        remark(page, "reprint")
         texts = {}
         if article and not as_json:
             texts = {one.document.id: store.document(one.document.id) for one in page.rows}

@@ -62,7 +62,10 @@ def watch(
         if stop:
             return _stop(store, feeds, skips)
         if only_list:
-            shown.feeds(store.feeds(), sys.stdout, as_json)
+            feeds_known = store.feeds()
+            if not feeds_known:
+                click.echo("sayso: no feed is watched: `sayso watch FEED` begins", err=True)
+            shown.feeds(feeds_known, sys.stdout, as_json)
             return DONE
         visits: Visits[Watched] = Visits(lambda row: row.url)
         while True:

@@ -78,7 +78,7 @@ def claims(found: Sequence[Traced], page: Page[SameClaim], out: TextIO) -> None:
             terminal.lines(console, [terminal.tabbed((claim.id, *counts, names, claim.statements[0].content))])
     if not terminal.is_plain(console):
         heads = ("Id", "Claim", "Articles", "Outlets", "Origins", "Rests on")
-        terminal.show(console, heads, cells, page, "claims", (2, 4))
+        terminal.show(console, heads, cells, (2, 4))
 
 
 def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> None:

@@ -86,7 +86,7 @@ def stories(page: Page[Story], out: TextIO) -> None:
             terminal.lines(console, [terminal.tabbed(fields)])
     if not terminal.is_plain(console):
         heads = ("Id", "Story", "Articles", "Texts of their own", "Outlets", "Published")
-        terminal.show(console, heads, cells, page, "stories", (2, 3))
+        terminal.show(console, heads, cells, (2, 3))
 
 
 def story(one: Story, shared: Sequence[Reprint], out: TextIO, *, as_json: bool) -> None:
@@ -138,7 +138,7 @@ def reprints(page: Page[Reprint], out: TextIO) -> None:
         cells.append((names[0], shares[0], names[1], shares[1], one.extent.value, one.order or "not known"))
     if not terminal.is_plain(console):
         heads = ("Article", "Share", "Other", "Share", "In all", "First, because")
-        terminal.show(console, heads, cells, page, "pairs", (1, 3))
+        terminal.show(console, heads, cells, (1, 3))
 
 
 def passages(one: Reprint, text: str, out: TextIO) -> None:

@@ -153,7 +153,7 @@ def environment() -> Environment:
     )
     env.filters["amount"] = formats.amount
     env.filters["web_link"] = web_link
-    env.filters["count"] = count
+    env.filters["count"] = formats.count
     env.globals["KIND_LABELS"] = formats.KIND_LABELS
     env.filters["standing"] = series_text.standing
     env.filters["where"] = series_text.where
@@ -164,13 +164,6 @@ def environment() -> Environment:
     env.globals["READ_AS"] = formats.READ_AS
     env.globals["ONE_SOURCE"] = formats.ONE_SOURCE
     return env
-
-
-def count(value: int, noun: str) -> str:
-    """ "1 story", "2 stories", "3 series"."""
-    if value == 1 or noun.endswith("s"):
-        return f"{value:,} {noun}"
-    return f"{value:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{value:,} {noun}s"
 
 
 @cache

@@ -151,7 +151,7 @@ def table(page: Page[Series], out: TextIO) -> None:
             terminal.lines(console, [terminal.tabbed((*names, *ends, *counts))])
     if not terminal.is_plain(console):
         heads = ("Id", "Series", "Last told", "Figures", "Articles", "Outlets", "Published")
-        terminal.show(console, heads, cells, page, "series", (3, 4))
+        terminal.show(console, heads, cells, (3, 4))
 
 
 def standing(series: Series) -> str:
@@ -286,10 +286,7 @@ def matches(found: Sequence[tuple[Series, Match]], out: TextIO, *, as_json: bool
         rows = [{"series": summary(series), **match_record(match)} for series, match in found]
         _json({"total": len(rows), "rows": rows}, out)
         return
-    console = Console(file=out)
-    terminal.lines(console, (f"{s.id}  {s.name}: {standing(s)}  {match_line(match)}" for s, match in found))
-    if not found:
-        terminal.lines(console, ["no series has a record of its place and days"])
+    terminal.lines(Console(file=out), (f"{s.id}  {s.name}: {standing(s)}  {match_line(match)}" for s, match in found))
 
 
 def toll(told: Toll | None, out: TextIO, *, as_json: bool) -> None:

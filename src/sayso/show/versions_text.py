@@ -226,7 +226,7 @@ def table(page: Page[History], out: TextIO) -> None:
         cells.append((one.id, last.title or last.name, last.outlet or NO_OUTLET, fields[3], said))
     if not terminal.is_plain(console):
         heads = ("Id", "Article", "Outlet", "Versions", "What changed")
-        terminal.show(console, heads, cells, page, "addresses", (3,))
+        terminal.show(console, heads, cells, (3,))
 
 
 def table_json(page: Page[History], out: TextIO) -> None:
