@@ -153,11 +153,11 @@ def _all(store: Ledger) -> list[SameClaim]:
 
 
 def _one(store: Ledger, id: str) -> SameClaim:
-    from sayso.compare.same_claims import find
+    from sayso.compare.same_claims import find, unfound
 
     found = find(_all(store), id)
     if found is None:
         raise SaysoError(
-            f"{store.url}: no other article makes the claim of statement {id}: `sayso claims` lists claims"
+            f"{store.url}: {unfound(store, id)}; `sayso claims` lists claims, `sayso statements` statements"
         )
     return found

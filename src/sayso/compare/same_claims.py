@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.compare.claims import Sameness
+from sayso.compare.claims import CHANGED, Sameness
 from sayso.ledger import ClaimRow, Ledger, Page, StatementQuery, StatementRow
 
 EVERY = 2**31  # statements: all of them
@@ -128,6 +128,36 @@ def find(found: Iterable[SameClaim], id: str) -> SameClaim | None:
         return None
     holding = [one for one in found if any(row.id.startswith(id) for row in one.statements)]
     return holding[0] if len(holding) == 1 else None
+
+
+def reasons(one: SameClaim, id: str, before: Sequence[str]) -> list[tuple[str, str]]:
+    """Why one of its statements is held for the same as others: ids and reasons, the surest first.
+
+    before: ids of the statements that stand before it. Of those that are one claim with it the surest is told, and each
+    whose quotation it changes; where none of them is, the surest of all.
+    """
+    others = [
+        (pair.chance, {pair.statement: pair.other_statement}.get(id, pair.statement), pair.why)
+        for pair in one.pairs
+        if id in (pair.statement, pair.other_statement)
+    ]
+    others.sort(key=lambda other: (-other[0], other[1]))
+    earlier = [other for other in others if other[1] in before]
+    if not earlier and before:
+        earlier = others[:1]
+    kept = [other for n, other in enumerate(earlier) if n == 0 or other[2].startswith(CHANGED)]
+    return [(other, why) for _, other, why in kept]
+
+
+def unfound(ledger: Ledger, id: str) -> str:
+    """Why no claim has a statement with this id, in words."""
+    rows = ledger.statements(StatementQuery(limit=EVERY, all_versions=True)).rows
+    meant = {row.id for row in rows if row.id == id or (len(id) >= SHORTEST and row.id.startswith(id))}
+    if not meant:
+        return f"there is no statement {id}"
+    if len(meant) > 1:
+        return f"{len(meant)} statements have ids that begin with {id}: give more of its digits"
+    return f"no other article makes the claim of statement {id}"
 
 
 def spellings(one: SameClaim) -> Counter[str | None]:

@@ -12,10 +12,12 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.compare.claims import CHANGED
 from sayso.compare.origins import Origin, Origins, Telling
-from sayso.compare.same_claims import SameClaim
+from sayso.compare.same_claims import SameClaim, reasons
 from sayso.ledger import Page
 from sayso.show import formats, terminal
+from sayso.show.changed_words import differing
 
 NO_OUTLET = "no outlet named"
 Traced = tuple[SameClaim, Origins]
@@ -89,7 +91,8 @@ def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> 
     console = Console(file=out)
     console.print(Text(terminal.clean(claim.statements[0].content), style="bold"), soft_wrap=True)
     terminal.lines(console, [counted(origins), ""])
-    terminal.lines(console, [telling_line(number, one) for number, one in enumerate(origins.tellings)])
+    for number, (one, held) in enumerate(zip(origins.tellings, held_lines(claim, origins), strict=True)):
+        terminal.lines(console, [telling_line(number, one), *(f"      {line}" for line in held)])
     _rests(console, origins)
     if claim.possibly:
         terminal.lines(console, ["", "Possibly the same:"])
@@ -97,6 +100,19 @@ def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> 
             who = row.actor or row.source or ""
             said = (str(row.published or "undated"), row.outlet or NO_OUTLET, who, row.content, f"({pair.why})", row.id)
             terminal.lines(console, ["  ".join(part for part in said if part)])
+
+
+def held_lines(claim: SameClaim, origins: Origins) -> list[list[str]]:
+    """For each telling why it is held for the same as others: "the same as [1]: a changed quotation: ..."."""
+    ids = [one.statement or "" for one in origins.tellings]
+    contents = {row.id: row.content for row in claim.statements}
+    found: list[list[str]] = []
+    for at, id in enumerate(ids):
+        found.append([])
+        for other, why in reasons(claim, id, ids[:at]):
+            words = differing(contents[id], contents[other]) if why.startswith(CHANGED) else ""
+            found[-1].append(f"the same as [{ids.index(other) + 1}]: {why}{f' ({words})' if words else ''}")
+    return found
 
 
 def origins(found: Origins, name: str, out: TextIO, *, as_json: bool) -> None:
