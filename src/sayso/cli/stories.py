@@ -12,8 +12,10 @@ from sayso.cli.series import decisions, undo
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
+    from sayso.compare.reprints import Reprint
     from sayso.compare.stories import Story
-    from sayso.ledger import Ledger
+    from sayso.ledger import DocumentRow, Ledger
+    from sayso.types import Document
 
 
 @click.group(invoke_without_command=True)
@@ -125,8 +127,9 @@ stories.add_command(decisions)
 def reprints(document: str | None, extent: str | None, limit: int, offset: int, as_json: bool, ledger: str) -> int:
     """List documents that reuse another's text, the most complete first.
 
-    With a DOCUMENT (its id, or the first 6 or more digits) only its own, with the passages in its words. What both have
-    in quotation marks is no reuse: two who quote one speaker have copied nothing from each other.
+    With a DOCUMENT (its id, or the first 6 or more digits) only its own, with the passages in its words, and under each
+    the words that differ. What both have in quotation marks is no reuse: two who quote one speaker have copied nothing
+    from each other.
     """
     from sayso.compare import reprints as shared
     from sayso.ledger import Page
@@ -141,18 +144,21 @@ def reprints(document: str | None, extent: str | None, limit: int, offset: int, 
         found = [one for one in found if extent in (None, one.extent.value)]
         page = Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
         remark(page, "reprint")
-        texts = {}
-        if article and not as_json:
-            texts = {one.document.id: store.document(one.document.id) for one in page.rows}
+        pairs = [(one, store.document(_beside(one, article).id)) for one in page.rows] if article else []
     if as_json:
         coverage_text.reprints_json(page, sys.stdout)
     elif article:
-        for one in page.rows:
-            first = texts[one.document.id]
-            coverage_text.passages(one, first.text if first else "", sys.stdout)
+        for one, other in pairs:
+            assert other is not None, "the ledger holds both"
+            coverage_text.passages(one, article, other, sys.stdout)
     else:
         coverage_text.reprints(page, sys.stdout)
     return DONE
+
+
+def _beside(one: Reprint, article: Document) -> DocumentRow:
+    """The other of two that share passages."""
+    return one.other if one.document.id == article.id else one.document
 
 
 def _all(store: Ledger) -> list[Story]:

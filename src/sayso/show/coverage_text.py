@@ -16,6 +16,8 @@ from sayso.compare.reprints import Reprint
 from sayso.compare.stories import Story
 from sayso.ledger import DocumentRow, Page
 from sayso.show import formats, terminal
+from sayso.show.changed_words import differing
+from sayso.types import Document
 
 NO_OUTLET = "no outlet named"
 
@@ -141,11 +143,17 @@ def reprints(page: Page[Reprint], out: TextIO) -> None:
         terminal.show(console, heads, cells, (1, 3))
 
 
-def passages(one: Reprint, text: str, out: TextIO) -> None:
-    """The passages of the first document that stand in the other, as words."""
+def passages(one: Reprint, asked: Document, other: Document, out: TextIO) -> None:
+    """The passages that an article shares with another, in the words of the one that was asked for; under each, the
+    words that differ."""
     console = Console(file=out)
     terminal.lines(console, ["", reprint_line(one)])
-    terminal.lines(console, [f"    “{' '.join(here.words(text).split())}”" for here, *_ in one.passages])
+    for first, second, *_ in one.passages:
+        mine, theirs = (first, second) if one.document.id == asked.id else (second, first)
+        here, there = mine.words(asked.text), theirs.words(other.text)
+        terminal.lines(console, [f"    “{' '.join(here.split())}”"])
+        if words := differing(here, there):
+            terminal.lines(console, [f"        {words}"])
 
 
 def _json(value: object, out: TextIO) -> None:
