@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group(invoke_without_command=True)
 @click.option("--words", help="Part of one of its statements.")
-@click.option("--outlets", type=click.IntRange(1), default=2, show_default=True, help="Outlets at the least.")
+@click.option("--outlets", type=click.IntRange(1), default=2, show_default=True, help="Outlets at the least; 1: all.")
 @narrowed
 @click.pass_context
 def claims(
@@ -49,6 +49,8 @@ def claims(
     with opened(ledger) as store:
         page = listed(_all(store), limit, offset, words=words, outlets=outlets, outlet=outlet, since=since, until=until)
         remark(page, "claim", named_outlets(store, outlet))
+        if not page.total and outlets > 1:
+            click.echo("sayso: --outlets 1 lists those of one outlet, or of articles that name none, too", err=True)
         background = Background(store)
         traced = [(one, of_statements(one.statements, background)) for one in page.rows]
     (claims_text.claims_json if as_json else claims_text.claims)(traced, page, sys.stdout)

@@ -84,6 +84,7 @@ def watch(
 def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
     from sayso.collect import CollectError, Skip
     from sayso.collect.watching import given
+    from sayso.show.formats import count
 
     for name in feeds:
         try:
@@ -97,7 +98,7 @@ def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
             if not number:
                 skips(Skip(row.url, "it is not watched: `sayso watch --list` shows what is"))
             else:
-                click.echo(f"stopped\t{row.url}\t{number - 1} articles")
+                click.echo(f"stopped\t{row.url}\t{count(number - 1, 'article')}")
     return skips.code()
 
 

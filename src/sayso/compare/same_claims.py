@@ -34,8 +34,9 @@ class SameClaim:
         return self.statements[0].id
 
     @property
-    def outlets(self) -> tuple[str | None, ...]:
-        return tuple(dict.fromkeys(row.outlet for row in self.statements))
+    def outlets(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(dict.fromkeys(row.outlet for row in self.statements if row.outlet))
 
     @property
     def articles(self) -> int:
@@ -103,11 +104,12 @@ def listed(
     until: date | None = None,
     outlets: int = 1,
 ) -> Page[SameClaim]:
-    """A page of claims. words: part of one of its statements; outlets: how many carry it at the least."""
+    """A page of claims. words: part of one of its statements; outlets: how many carry it at the least;
+    with 1 claims of articles are listed too that name none."""
     kept = [
         one
         for one in found
-        if len(one.outlets) >= outlets
+        if (outlets <= 1 or len(one.outlets) >= outlets)
         and (outlet is None or outlet in one.outlets)
         and (words is None or any(words.casefold() in row.content.casefold() for row in one.statements))
         and any(_told(row, since, until) for row in one.statements)

@@ -14,12 +14,12 @@ from rich.text import Text
 
 from sayso.compare.claims import CHANGED
 from sayso.compare.origins import Origin, Origins, Telling
+from sayso.compare.outlets import NO_OUTLET
 from sayso.compare.same_claims import SameClaim, reasons
 from sayso.ledger import Page
 from sayso.show import formats, terminal
 from sayso.show.changed_words import differing
 
-NO_OUTLET = "no outlet named"
 Traced = tuple[SameClaim, Origins]
 
 
@@ -73,7 +73,7 @@ def claims(found: Sequence[Traced], page: Page[SameClaim], out: TextIO) -> None:
     cells = []
     for claim, origins in found:
         names = ", ".join(one.name for one in origins.origins)
-        outlets = ", ".join(outlet or NO_OUTLET for outlet in claim.outlets)
+        outlets = ", ".join(claim.outlets) or NO_OUTLET
         counts = (str(claim.articles), outlets, str(len(origins.origins)))
         cells.append((claim.id, claim.statements[0].content, *counts, names))
         if terminal.is_plain(console):
@@ -132,9 +132,9 @@ def _rests(console: Console, found: Origins) -> None:
 
 
 def counted(found: Origins) -> str:
-    """ "3 articles, 2 outlets, 1 origin: several outlets, one origin" """
-    parts = ((found.articles, "article"), (len(found.outlets), "outlet"), (len(found.origins), "origin"))
-    said = ", ".join(f"{n} {noun}" + ("" if n == 1 else "s") for n, noun in parts)
+    """ "3 articles, 2 outlets, 1 origin: all of it rests on one origin" """
+    outlets = formats.count(len(found.outlets), "outlet") if found.outlets else NO_OUTLET
+    said = f"{formats.count(found.articles, 'article')}, {outlets}, {formats.count(len(found.origins), 'origin')}"
     return said + (": all of it rests on one origin" if found.sole else "")
 
 
@@ -154,7 +154,7 @@ def origin_line(one: Origin) -> str:
     """ "Northline, for [1] [3]: the hospital; by telephone" """
     numbers = " ".join(f"[{at + 1}]" for at in one.tellings)
     sources = ", ".join(source or formats.NO_SOURCE for source in one.sources)
-    notes = ["source not named"] if one.unnamed else []
+    notes = ["source not named"] if one.unnamed and any(one.sources) else []
     notes += [f"“{words}”" for words in one.access]
     return "; ".join([f"{one.name}{'' if one.here else ' (not here)'}, for {numbers}: {sources}", *notes])
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sayso.compare.outlets import NO_OUTLET
 from sayso.show import formats, series_text
 from sayso.show.annotate import Node, Segment, nested, paragraphs
 from sayso.types import Actor, Document, Figure, Kind, Marker, Reading, Statement
@@ -161,6 +162,7 @@ def environment() -> Environment:
     env.filters["digits"] = lambda value: "" if value is None else formats.digits(value)
     env.filters["read_as"] = formats.read_as
     env.globals["NO_SOURCE"] = formats.NO_SOURCE
+    env.globals["NO_OUTLET"] = NO_OUTLET
     env.globals["READ_AS"] = formats.READ_AS
     env.globals["ONE_SOURCE"] = formats.ONE_SOURCE
     return env

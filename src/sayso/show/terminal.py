@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.compare import SourceCount
+from sayso.compare.outlets import NO_OUTLET
 from sayso.ledger import FigureRow, Page, StatementRow
 from sayso.show import formats
 from sayso.show.annotate import Node, Role, Segment, nested, paragraphs
@@ -244,7 +245,7 @@ def _bracketed(nodes: Iterable[Node]) -> str:
 
 def _where(reading: Reading) -> str:
     document = reading.document
-    said = (document.outlet or "no outlet named", _day(document.published), document.byline, document.url)
+    said = (document.outlet or NO_OUTLET, _day(document.published), document.byline, document.url)
     return clean(" · ".join(part for part in said if part))
 
 
@@ -340,7 +341,7 @@ def _explain(console: Console, sources: Iterable[tuple[str | None, str | None]])
 
 
 def _pairs(counts: Iterable[tuple[object, int]]) -> str:
-    return ", ".join(f"{name or 'no outlet named'} {count}" for name, count in counts)
+    return ", ".join(f"{name or NO_OUTLET} {count}" for name, count in counts)
 
 
 def _day(published: object) -> str:
