@@ -15,13 +15,14 @@ import click
 
 from sayso.cli.adding import added
 from sayso.cli.claims import claims, origins
-from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Filter, Skips, narrowed, outlets, remark
+from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, Filter, Skips, narrowed, outlets, remark
 from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
 from sayso.cli.stories import reprints, stories
 from sayso.cli.versions import versions
 from sayso.cli.watch import watch
+from sayso.stopping import SAID, STOPPED
 from sayso.types import Document, Kind, Naming, Role
 
 EVERY = 2**31  # figures: all of them
@@ -240,7 +241,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("sayso: stopped; what was reported as stored is stored", err=True)
+        click.echo(SAID, err=True)
         code = STOPPED
     except SystemExit:  # only click's own: the reader of our output has gone, as `head` does, and that is no error
         code = DONE

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sayso.ledger import Ledger, Page
     from sayso.types import Review
 
-DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
+DONE, FAILED, SKIPPED = 0, 1, 3
 NAMED = 30  # values of a filter that are named where it asks for another
 
 
