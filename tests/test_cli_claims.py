@@ -48,6 +48,24 @@ def test_one_claim_in_words(ledger: Path) -> None:
     assert all(pair["why"] for pair in record["pairs"])
 
 
+def test_a_claim_that_nobody_else_makes_is_no_missing_statement(ledger: Path) -> None:
+    shared = {
+        statement["id"]
+        for row in asked("claims", "--outlets", "1", "--limit", "999", "--ledger", str(ledger))["rows"]
+        for statement in asked("claims", "show", row["id"], "--ledger", str(ledger))["statements"]
+    }
+    every = [row["id"] for row in asked("statements", "--limit", "9999", "--ledger", str(ledger))["rows"]]
+    alone = next(id for id in every if id not in shared)
+    said = str(run("claims", "show", alone, "--ledger", str(ledger)).exception)
+    assert f"no other article makes the claim of statement {alone}" in said
+
+
+def test_a_changed_quotation_is_shown_with_what_was_changed(ledger: Path) -> None:
+    (row,) = asked("claims", "--words", "anyone leave this valley", "--ledger", str(ledger))["rows"]
+    said = run("claims", "show", row["id"], "--ledger", str(ledger)).stdout
+    assert "      the same as [1]: a changed quotation: 7 of 8 words are the same (“make” here, “let” there)\n" in said
+
+
 def test_no_claim_joins_what_two_sides_say_alike(ledger: Path) -> None:
     """The army's and the council's spokesmen use the same turns of phrase; neither quotes the other."""
     for row in asked("claims", "--limit", "999", "--ledger", str(ledger))["rows"]:
@@ -73,7 +91,8 @@ def test_the_origins_of_a_series_and_their_picture(ledger: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("claims", "show", "ffffff"), "no other article makes the claim of statement ffffff"),
+        (("claims", "show", "ffffff"), "there is no statement ffffff"),
+        (("claims", "show", "nosuchid"), "there is no statement nosuchid"),
         (("origins", "show", "ffffff"), "ffffff is no statement and no series"),
     ],
 )

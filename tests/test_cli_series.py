@@ -40,7 +40,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def listed(ledger: Path, *words: object) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = json.loads(run("series", "--json", "--ledger", ledger, *words).output)["rows"]
+    rows: list[dict[str, object]] = json.loads(run("series", "--json", "--ledger", ledger, *words).stdout)["rows"]
     return rows
 
 
@@ -57,6 +57,36 @@ def test_a_series_is_listed_and_shown(ledger: Path) -> None:
     assert [one["policy"] for one in said["policies"]] == ["open", "acled", "ucdp", "airwars"]  # type: ignore[attr-defined]
     assert "More than 40" in run("series", "show", row["id"], "--ledger", ledger).output
     assert listed(ledger, "--state", "injured") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("series", "--place", "Nowhere"), ["no series match"]),
+        (("series", "--state", "kiled"), ["no series match", "--state kiled is none of: killed"]),
+        (("series", "--counted", "penguins"), ["no series match", "--counted penguins is none of: people"]),
+        (("series", "--outlet", "Northlin"), ["no series match", "is none of: Ferry Post, Northline, Radio Tesk"]),
+        (("figures", "--state", "kiled"), ["no figures match", "--state kiled is none of: killed"]),
+        (("figures", "--limit", 1), ["1–1 of 3 figures; --limit 3 shows all"]),
+        (("statements", "penguins"), ["no statements match"]),
+        (("sources", "--outlet", "nobody"), ["no sources match", "--outlet nobody is none of: Ferry Post"]),
+        (("stories", "--words", "penguins"), ["no stories match"]),
+        (("reprints",), ["no reprints match"]),
+        (("claims", "--words", "penguins"), ["no claims match"]),
+        (("origins", "--until", "2000-01-01"), ["no claims match"]),
+        (("versions",), ["no addresses match"]),
+        (("records",), ["no series has a record"]),
+        (("series", "decisions"), ["nothing has been decided"]),
+        (("watch", "--list"), ["no feed is watched"]),
+    ],
+)
+def test_a_list_says_what_it_leaves_out_and_what_there_is(
+    ledger: Path, words: tuple[object, ...], said: list[str]
+) -> None:
+    done = run(*words, "--ledger", ledger)
+    assert done.return_value == 0
+    assert all(words in done.stderr for words in said)
+    assert bool(done.stdout) == ("--limit" in words)
 
 
 def test_split_merge_rename_and_undo(ledger: Path) -> None:

@@ -73,6 +73,29 @@ def test_reprints_with_their_spans(ledger: Path) -> None:
     assert run("reprints", "--ledger", str(ledger)).output.startswith(f"{first['document']}\tNorthline\t1.00\t")
 
 
+def test_an_altered_copy_is_shown_in_its_own_words_with_those_of_the_other(tmp_path: Path) -> None:
+    text = (
+        "At least 31 people were killed when the dam above Vell gave way, the regional hospital said. The water "
+        "reached the lower town within the hour and carried off most of the wooden houses on the bank."
+    )
+    altered = text.replace("wooden", "brick").replace("regional hospital", "hospital")
+    table = tmp_path / "table.jsonl"
+    rows = (("Northline", "2019-03-04", text), ("Post", "2019-03-05", altered))
+    table.write_text(
+        "".join(json.dumps({"outlet": o, "published": day, "text": words}) + "\n" for o, day, words in rows)
+    )
+    where = ("--ledger", str(tmp_path / "sayso.db"))
+    assert run("add", str(table), *where).exit_code == 0
+    (one,) = asked("reprints", *where)["rows"]
+    first, copy = (run("reprints", one[side], *where).stdout for side in ("document", "other"))
+    assert (
+        "most of the wooden houses on the bank”\n        “regional” only here; “wooden” here, “brick” there\n" in first
+    )
+    assert (
+        "most of the brick houses on the bank”\n        “regional” only there; “brick” here, “wooden” there\n" in copy
+    )
+
+
 def test_people_merge_split_rename_and_take_it_back(ledger: Path) -> None:
     where = ("--ledger", str(ledger), "--by", "Ada")
     one, other = (row["id"] for row in asked("stories", "--ledger", str(ledger))["rows"][:2])

@@ -27,7 +27,7 @@ MORE = "Rain fell on the lower town for a third day, and the road to Korda staye
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     made = run("demo", str(folder), "--no-open")
-    assert "1 new versions" in made.stderr
+    assert "1 new version" in made.stderr
     assert run("demo", str(folder), "--no-open").stderr.startswith(f"{folder}/sayso.db: 19 there already")
     return folder / "sayso.db"
 
@@ -134,7 +134,7 @@ def test_an_article_that_is_changed_and_changed_back(
         results.append(json.loads(added.stdout)["result"])
         summaries.append(added.stderr.split(": ")[-1].strip())
     assert results == ["new", "same", "version", "returned", "reheaded"]
-    assert summaries[2:] == ["1 new versions", "1 older texts again", "1 headed anew"]
+    assert summaries[2:] == ["1 new version", "1 older text again", "1 headed anew"]
     record = asked("versions", site, "--ledger", path)
     assert [row["title"] for row in record["history"]] == ["Dam", "Dam", "Dam", "Dam breaks"]
     assert record["changed"]["other number"] == 2

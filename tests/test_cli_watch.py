@@ -262,7 +262,7 @@ class TestCommand:
         done = sayso("watch", tmp_path / "mine.opml", "--ledger", ledger, "--allow-private")
         assert done.returncode == cli.DONE, done.stderr
         assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["new", "new"]
-        assert "2 new articles, 1 feeds read" in done.stderr
+        assert "2 new articles, 1 feed read" in done.stderr
         again = sayso("watch", "--ledger", ledger, "--allow-private", "--json")
         assert (again.returncode, again.stdout) == (cli.DONE, "")
         assert "nothing is due" in again.stderr
@@ -369,7 +369,7 @@ class TestCommand:
     def test_every_goes_on_until_it_is_stopped(self, room: Newsroom, tmp_path: Path) -> None:
         process = self.running(tmp_path / "l.db", self.put_out(room, 1), "--every", "1")
         assert process.stderr is not None
-        assert "1 new articles" in process.stderr.readline()
+        assert "1 new article" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)
         assert process.returncode == cli.STOPPED

@@ -48,10 +48,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def series_id(folder: Path) -> str:
-    command = [sys.executable, "-m", "sayso", "series", "--json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    return str(json.loads(done.stdout)["rows"][0]["id"])
+def id_for(folder: Path, command: str) -> str:
+    """What stands for ID in a command: a document that shares passages, or a series."""
+    name, field = ("reprints", "document") if command.startswith("sayso reprints") else ("series", "id")
+    listed = [sys.executable, "-m", "sayso", name, "--json"]
+    done = subprocess.run(listed, cwd=folder, capture_output=True, text=True, check=True)
+    return str(json.loads(done.stdout)["rows"][0][field])
 
 
 def test_the_readme_names_its_commands() -> None:
@@ -66,7 +68,7 @@ def test_command(folder: Path, command: str) -> None:
     line = re.sub(
         r"\bsayso ",
         f"{sys.executable} -m sayso ",
-        re.sub(r"\bID\b", series_id(folder), command) if " ID" in command else command,
+        re.sub(r"\bID\b", id_for(folder, command), command) if " ID" in command else command,
     )
     done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -8,11 +8,14 @@ sayso.Ledger(url)
 
 from typing import TYPE_CHECKING, Any
 
+from sayso.stopping import Loading
+
 # These two functions bear the names of their rooms: imported here and at once, so that `sayso.read` is the function.
 # The rooms load what is heavy (the model, lxml) only when they are used.
-from sayso.collect import collect
-from sayso.read import read, read_all
-from sayso.types import Document, Reading, SaysoError
+with Loading():
+    from sayso.collect import collect
+    from sayso.read import read, read_all
+    from sayso.types import Document, Reading, SaysoError
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger

@@ -1,5 +1,9 @@
-"""`python -m sayso` is the `sayso` command."""
+"""`sayso` and `python -m sayso`: the command, which Ctrl-C stops in one line from its first moment on."""
 
-from sayso.cli import main
+from sayso.stopping import Loading
 
-main()
+with Loading():
+    from sayso.cli import main
+
+if __name__ == "__main__":
+    main()

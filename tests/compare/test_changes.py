@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.compare.changes import carried, contradictions, first, revisions, spreads
+from sayso.compare.changes import carried, contradictions, first, revisions, spreads, standing
 from tests.compare.told import point, told
 
 HOSPITAL = {"source": "the hospital"}
@@ -62,3 +62,17 @@ def test_undated_figures_are_kept_and_change_nothing() -> None:
     assert revisions(one) == []
     assert len(spreads(one)) == 1
     assert len(carried(one)) == 2
+
+
+def test_what_was_last_told() -> None:
+    assert standing(SERIES) == (14, None)
+    assert standing(told(point("Northline", 4, 12), point("Northline", 5, 20))) == (20, 20)
+
+
+def test_of_figures_without_a_date_all_stand() -> None:
+    assert standing(told(point("Northline", None, 25), point(None, None, 25, document="b"))) == (25, 25)
+    assert standing(told(point("Northline", None, 25), point(None, None, 40, None, document="b"))) == (25, None)
+
+
+def test_articles_without_an_outlet_are_no_outlet() -> None:
+    assert [s.outlets for s in spreads(told(point("Northline", 4, 12), point(None, 4, 12)))] == [1]

@@ -105,3 +105,12 @@ def test_an_unnamed_source_is_told(tmp_path: Path) -> None:
         telling = replace(telling, spans=(origins.Span(0, 0),), role=Role.WITNESS)
         (only,) = origins.trace([telling], background).origins
     assert only.unnamed
+
+
+def test_an_article_without_an_outlet_is_an_origin_by_itself_and_no_outlet(tmp_path: Path) -> None:
+    other = "By Tuesday night 31 bodies had been brought to the hospital, Doctor Kovar said by telephone."
+    third = "The mayor of Vell put the number of the dead at 31 in a letter that he wrote to his council."
+    found = traced(tmp_path, [Told("Courier", PARAGRAPH, 4), Told("", other, 5), Told("", third, 6)])
+    assert [one.name for one in found.origins] == ["Courier", "no outlet named", "no outlet named"]
+    assert found.outlets == ("Courier",)
+    assert not found.sole

@@ -97,9 +97,11 @@ def test_which_came_first() -> None:
     agency = article(1, DAM, outlet="Northline", published=date(2031, 3, 4))
     same_day = article(2, DAM, outlet="Ferry Post", published=date(2031, 3, 4))
     later = article(3, DAM, outlet="Ferry Post", published=date(2031, 3, 6))
+    next_day = article(5, DAM, outlet="Ferry Post", published=date(2031, 3, 5))
     crediting = article(4, f"HALMERE (Northline) — {DAM}", outlet="Ferry Post", dateline="HALMERE (Northline)")
     assert reprints.earlier(agency, same_day) is None
     assert reprints.earlier(agency, later) == "published 2 days before"
+    assert reprints.earlier(agency, next_day) == "published the day before"
     assert reprints.earlier(later, agency) is None
     assert "credits Northline" in (reprints.earlier(agency, crediting) or "")
 

@@ -70,6 +70,26 @@ def test_hostile_names_stay_text_in_the_picture() -> None:
     assert "and 20 more" in drawn
 
 
+def test_no_source_is_said_once() -> None:
+    assert claims_text.origin_line(Origin("Post", True, (4,), (None,), True)) == "Post, for [5]: no source named"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "said"),
+    [
+        (("Post", "Post"), "2 articles, 1 outlet, 1 origin"),
+        (("Post", None), "2 articles, 1 outlet, 1 origin"),
+        ((None, None), "2 articles, no outlet named, 1 origin"),
+        (("Post", "Courier"), "2 articles, 2 outlets, 1 origin: all of it rests on one origin"),
+    ],
+)
+def test_counts(outlets: tuple[str | None, ...], said: str) -> None:
+    tellings = tuple(
+        Telling(str(n), name, None, None, (), "31 died", None, None, None, None) for n, name in enumerate(outlets)
+    )
+    assert claims_text.counted(Origins(tellings, (Origin("Post", True, (0, 1), (None,), True),))) == said
+
+
 def test_in_words() -> None:
     telling = Telling("d", "Post", None, None, (), "31 died", None, None, None, None, rests_on=0, why="the same text")
     assert (

@@ -249,3 +249,18 @@ def test_a_change_is_no_figure_of_its_own() -> None:
 def test_parts_of_a_statement_are_joined_on_one_line() -> None:
     assert formats.words((Span(0, 5), Span(6, 8)), "a\n\nbc de") == "a bc … de"
     assert formats.words((), "abc") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "noun", "said"),
+    [
+        (1, "outlet", "1 outlet"),
+        (0, "outlet", "0 outlets"),
+        (2000, "story", "2,000 stories"),
+        (1, "series", "1 series"),
+        (3, "series", "3 series"),
+        (2, "address", "2 addresses"),
+    ],
+)
+def test_counts(value: int, noun: str, said: str) -> None:
+    assert formats.count(value, noun) == said

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from sayso.compare import sources
-from sayso.ledger import FigureQuery, Ledger, StatementQuery
+from sayso.ledger import FigureQuery, Ledger, Page, StatementQuery
 from sayso.show import additions, listings, progress, readings
 from sayso.types import Document, SaysoError
 from tests.show import invented
@@ -33,6 +33,21 @@ def test_plain_lists_have_a_line_a_row(ledger: Ledger) -> None:
         write(page, out)  # type: ignore[operator]
         assert len(out.getvalue().splitlines()) >= len(page.rows)
         assert "\x1b" not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "offset", "said"),
+    [
+        (50, 55, 0, "1–50 of 55 claims; --limit 55 shows all"),
+        (20, 1055, 10, "11–30 of 1,055 claims; --offset 30 goes on"),
+        (55, 55, 0, None),
+        (5, 55, 50, None),
+        (0, 0, 0, "no claims match"),
+        (0, 55, 60, "no claims after the first 60; there are 55"),
+    ],
+)
+def test_what_a_page_leaves_out(rows: int, total: int, offset: int, said: str | None) -> None:
+    assert listings.unshown(Page(("row",) * rows, total, 50, offset), "claim") == said
 
 
 def test_additions() -> None:

@@ -49,6 +49,12 @@ def test_text_has_every_figure_and_every_section() -> None:
     assert "open: low open, high 27\nacled: low 10, high 10, best 10" in said
 
 
+def test_a_series_without_dates_is_headed_by_its_figures() -> None:
+    undated = told(point("Northline", None, 25), point("Radio Tesk", None, 25))
+    assert series_text.standing(undated) == "25"
+    assert (series_text.summary(undated)["low"], series_text.summary(undated)["high"]) == (25, 25)
+
+
 def test_json() -> None:
     said = json.loads(written("json"))
     assert said["id"] == SERIES.id

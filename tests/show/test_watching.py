@@ -66,7 +66,7 @@ def test_json_says_everything() -> None:
 def test_a_round_in_one_line() -> None:
     _, _, tally = told(EVERYTHING)
     assert summary(tally, "sayso.db") == (
-        "sayso.db: 1 new articles, 1 new versions, 1 unchanged, 2 feeds read, 1 moved for good, 1 failed, "
+        "sayso.db: 1 new article, 1 new version, 1 unchanged, 2 feeds read, 1 moved for good, 1 failed, "
         "1 put off: their sites want a rest"
     )
     assert (tally.faults, tally.done) == (1, 6)

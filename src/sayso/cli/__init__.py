@@ -15,14 +15,17 @@ import click
 
 from sayso.cli.adding import added
 from sayso.cli.claims import claims, origins
-from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, STOPPED, Skips, narrowed
+from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, Filter, Skips, narrowed, outlets, remark
 from sayso.cli.options import opened as _opened
 from sayso.cli.records import records
 from sayso.cli.series import series
 from sayso.cli.stories import reprints, stories
 from sayso.cli.versions import versions
 from sayso.cli.watch import watch
+from sayso.stopping import SAID, STOPPED
 from sayso.types import Document, Kind, Naming, Role
+
+EVERY = 2**31  # figures: all of them
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -103,6 +106,7 @@ def statements(ledger: str, as_json: bool, words: str | None, statement: str | N
 
     with _opened(ledger) as store:
         page = store.statements(StatementQuery(text=words, id=statement, **filters))
+        remark(page, "statement", outlets(store, filters["outlet"]))
     (listings.as_json if as_json else listings.statements)(page, sys.stdout)
     return DONE
 
@@ -120,6 +124,10 @@ def figures(ledger: str, as_json: bool, **filters: Any) -> int:
 
     with _opened(ledger) as store:
         page = store.figures(FigureQuery(**filters))
+        states = Filter(
+            "--state", filters["state"], lambda: {row.state for row in store.figures(FigureQuery(limit=EVERY)).rows}
+        )
+        remark(page, "figure", states, outlets(store, filters["outlet"]))
     (listings.as_json if as_json else listings.figures)(page, sys.stdout)
     return DONE
 
@@ -137,6 +145,7 @@ def sources(ledger: str, as_json: bool, **filters: Any) -> int:
 
     with _opened(ledger) as store:
         page = compare.sources(store, **filters)
+        remark(page, "source", outlets(store, filters["outlet"]))
     (listings.as_json if as_json else listings.sources)(page, sys.stdout)
     return DONE
 
@@ -232,7 +241,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("sayso: stopped; what was reported as stored is stored", err=True)
+        click.echo(SAID, err=True)
         code = STOPPED
     except SystemExit:  # only click's own: the reader of our output has gone, as `head` does, and that is no error
         code = DONE

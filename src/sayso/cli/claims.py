@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.options import DONE, LEDGER, compared, narrowed, opened
+from sayso.cli.options import DONE, LEDGER, compared, narrowed, opened, remark
+from sayso.cli.options import outlets as named_outlets
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group(invoke_without_command=True)
 @click.option("--words", help="Part of one of its statements.")
-@click.option("--outlets", type=click.IntRange(1), default=2, show_default=True, help="Outlets at the least.")
+@click.option("--outlets", type=click.IntRange(1), default=2, show_default=True, help="Outlets at the least; 1: all.")
 @narrowed
 @click.pass_context
 def claims(
@@ -47,6 +48,9 @@ def claims(
 
     with opened(ledger) as store:
         page = listed(_all(store), limit, offset, words=words, outlets=outlets, outlet=outlet, since=since, until=until)
+        remark(page, "claim", named_outlets(store, outlet))
+        if not page.total and outlets > 1:
+            click.echo("sayso: --outlets 1 lists those of one outlet, or of articles that name none, too", err=True)
         background = Background(store)
         traced = [(one, of_statements(one.statements, background)) for one in page.rows]
     (claims_text.claims_json if as_json else claims_text.claims)(traced, page, sys.stdout)
@@ -103,6 +107,7 @@ def origins(
         traced = [(one, of_statements(one.statements, background)) for one in found]
         kept = [pair for pair in traced if pair[1].sole or not sole]
         page = Page(tuple(one for one, _ in kept[offset : offset + limit]), len(kept), limit, offset)
+        remark(page, "claim", named_outlets(store, outlet))
     write = claims_text.claims_json if as_json else claims_text.claims
     write(kept[offset : offset + limit], page, sys.stdout)
     return DONE
@@ -150,11 +155,11 @@ def _all(store: Ledger) -> list[SameClaim]:
 
 
 def _one(store: Ledger, id: str) -> SameClaim:
-    from sayso.compare.same_claims import find
+    from sayso.compare.same_claims import find, unfound
 
     found = find(_all(store), id)
     if found is None:
         raise SaysoError(
-            f"{store.url}: no other article makes the claim of statement {id}: `sayso claims` lists claims"
+            f"{store.url}: {unfound(store, id)}; `sayso claims` lists claims, `sayso statements` statements"
         )
     return found

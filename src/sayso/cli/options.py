@@ -1,20 +1,21 @@
-"""What commands have in common: their exit codes, the options of every list, and how a skip is told."""
+"""What commands have in common: exit codes, the options of every list, how skips and the rest of a list are told."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
     from sayso.collect import Skip
-    from sayso.ledger import Ledger
+    from sayso.ledger import Ledger, Page
     from sayso.types import Review
 
-DONE, FAILED, SKIPPED, STOPPED = 0, 1, 3, 130
+DONE, FAILED, SKIPPED = 0, 1, 3
+NAMED = 30  # values of a filter that are named where it asks for another
 
 
 class Day(click.ParamType[date]):
@@ -91,6 +92,32 @@ def compared(store: Ledger) -> None:
 
     with measured("comparing") as progress:
         bring_up_to_date(store, progress)
+
+
+class Filter(NamedTuple):
+    """What a filter asks for, and what the ledger has of its kind; `there` is asked only where nothing was found."""
+
+    option: str
+    given: str | None
+    there: Callable[[], Iterable[str | None]]
+
+
+def remark(page: Page[Any], noun: str, *filters: Filter) -> None:
+    """Say on standard error what a list leaves out, and where it is empty, which filter asks for what there is not."""
+    from sayso.show.listings import unshown
+
+    if said := unshown(page, noun):
+        click.echo(f"sayso: {said}", err=True)
+    for one in filters if not page.total else ():
+        there = sorted({name for name in one.there() if name}) if one.given else []
+        if one.given and one.given not in there:
+            names = ", ".join(there[:NAMED]) + (", ..." if len(there) > NAMED else "")
+            click.echo(f"sayso: {one.option} {one.given} is none of: {names or 'there are none'}", err=True)
+
+
+def outlets(store: Ledger, given: str | None) -> Filter:
+    """The filter of every list by an outlet."""
+    return Filter("--outlet", given, lambda: [row.outlet for row in store.outlets()])
 
 
 def decide(store: Ledger, review: Review, noun: str) -> None:

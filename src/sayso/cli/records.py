@@ -34,6 +34,8 @@ def records(ctx: click.Context, /, ledger: str, as_json: bool) -> int:
     with opened(ledger) as store:
         every = of_ledger(store)
         found = held_against(every, beside(store, every))
+    if not found:
+        click.echo("sayso: no series has a record of its place and days", err=True)
     series_text.matches(found, sys.stdout, as_json=as_json)
     return DONE
 

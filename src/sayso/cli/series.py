@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, JSON, LEDGER, compared, decide, decided_by, opened
+from sayso.cli.options import DONE, JSON, LEDGER, Filter, compared, decide, decided_by, opened, outlets, remark
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ def series(ctx: click.Context, /, ledger: str, as_json: bool, limit: int, offset
     from sayso.show import series_text
 
     with opened(ledger) as store:
-        page = listed(_all(store), limit, offset, **wanted)
+        every = _all(store)
+        page = listed(every, limit, offset, **wanted)
+        states = Filter("--state", wanted["state"], lambda: (one.state for one in every))
+        groups = Filter("--counted", wanted["counted"], lambda: (one.group for one in every))
+        remark(page, "series", states, groups, outlets(store, wanted["outlet"]))
     (series_text.as_json if as_json else series_text.table)(page, sys.stdout)
     return DONE
 
@@ -173,7 +177,10 @@ def decisions(as_json: bool, ledger: str) -> int:
     from sayso.show import series_text
 
     with opened(ledger) as store:
-        series_text.decisions(store.reviews(), sys.stdout, as_json=as_json)
+        made = store.reviews()
+    if not made:
+        click.echo("sayso: nothing has been decided yet", err=True)
+    series_text.decisions(made, sys.stdout, as_json=as_json)
     return DONE
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, LEDGER, compared, decide, decided_by, narrowed, opened
+from sayso.cli.options import DONE, LEDGER, compared, decide, decided_by, narrowed, opened, outlets, remark
 from sayso.cli.series import decisions, undo
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
+    from sayso.compare.reprints import Reprint
     from sayso.compare.stories import Story
-    from sayso.ledger import Ledger
+    from sayso.ledger import DocumentRow, Ledger
+    from sayso.types import Document
 
 
 @click.group(invoke_without_command=True)
@@ -33,6 +35,7 @@ def stories(ctx: click.Context, /, ledger: str, as_json: bool, limit: int, offse
 
     with opened(ledger) as store:
         page = listed(_all(store), limit, offset, **wanted)
+        remark(page, "story", outlets(store, wanted["outlet"]))
     (coverage_text.stories_json if as_json else coverage_text.stories)(page, sys.stdout)
     return DONE
 
@@ -124,8 +127,9 @@ stories.add_command(decisions)
 def reprints(document: str | None, extent: str | None, limit: int, offset: int, as_json: bool, ledger: str) -> int:
     """List documents that reuse another's text, the most complete first.
 
-    With a DOCUMENT (its id, or the first 6 or more digits) only its own, with the passages in its words. What both have
-    in quotation marks is no reuse: two who quote one speaker have copied nothing from each other.
+    With a DOCUMENT (its id, or the first 6 or more digits) only its own, with the passages in its words, and under each
+    the words that differ. What both have in quotation marks is no reuse: two who quote one speaker have copied nothing
+    from each other.
     """
     from sayso.compare import reprints as shared
     from sayso.ledger import Page
@@ -139,18 +143,22 @@ def reprints(document: str | None, extent: str | None, limit: int, offset: int, 
         found = shared.of_ledger(store, [article.id] if article else None)
         found = [one for one in found if extent in (None, one.extent.value)]
         page = Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
-        texts = {}
-        if article and not as_json:
-            texts = {one.document.id: store.document(one.document.id) for one in page.rows}
+        remark(page, "reprint")
+        pairs = [(one, store.document(_beside(one, article).id)) for one in page.rows] if article else []
     if as_json:
         coverage_text.reprints_json(page, sys.stdout)
     elif article:
-        for one in page.rows:
-            first = texts[one.document.id]
-            coverage_text.passages(one, first.text if first else "", sys.stdout)
+        for one, other in pairs:
+            assert other is not None, "the ledger holds both"
+            coverage_text.passages(one, article, other, sys.stdout)
     else:
         coverage_text.reprints(page, sys.stdout)
     return DONE
+
+
+def _beside(one: Reprint, article: Document) -> DocumentRow:
+    """The other of two that share passages."""
+    return one.other if one.document.id == article.id else one.document
 
 
 def _all(store: Ledger) -> list[Story]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.options import DONE, narrowed, opened
+from sayso.cli.options import DONE, narrowed, opened, outlets, remark
 from sayso.types import SaysoError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def versions(
     with opened(ledger) as store:
         if where is None:
             page = listed(store, limit, offset, **of)
+            remark(page, "address", outlets(store, of["outlet"]))
             (versions_text.table_json if as_json else versions_text.table)(page, sys.stdout)
             return DONE
         found = _history(store, where)

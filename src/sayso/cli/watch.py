@@ -62,7 +62,10 @@ def watch(
         if stop:
             return _stop(store, feeds, skips)
         if only_list:
-            shown.feeds(store.feeds(), sys.stdout, as_json)
+            feeds_known = store.feeds()
+            if not feeds_known:
+                click.echo("sayso: no feed is watched: `sayso watch FEED` begins", err=True)
+            shown.feeds(feeds_known, sys.stdout, as_json)
             return DONE
         visits: Visits[Watched] = Visits(lambda row: row.url)
         while True:
@@ -81,6 +84,7 @@ def watch(
 def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
     from sayso.collect import CollectError, Skip
     from sayso.collect.watching import given
+    from sayso.show.formats import count
 
     for name in feeds:
         try:
@@ -94,7 +98,7 @@ def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
             if not number:
                 skips(Skip(row.url, "it is not watched: `sayso watch --list` shows what is"))
             else:
-                click.echo(f"stopped\t{row.url}\t{number - 1} articles")
+                click.echo(f"stopped\t{row.url}\t{count(number - 1, 'article')}")
     return skips.code()
 
 

@@ -47,7 +47,8 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What stood on one day, of each outlet's last articles: the lowest low, the highest high, and how many outlets."""
+    """What stood on one day, of each outlet's last articles: the lowest low, the highest high, and of how many
+    outlets that are named."""
 
     day: date
     low: float | None
@@ -116,8 +117,16 @@ def spreads(series: Series) -> list[Spread]:
         told = [p for points in standing.values() for p in points]
         low = _end(min, [p.row.low for p in told])
         high = _end(max, [p.row.high for p in told])
-        found.append(Spread(day, low, high, len(standing)))
+        found.append(Spread(day, low, high, len(standing.keys() - {None})))
     return found
+
+
+def standing(series: Series) -> tuple[float | None, float | None]:
+    """What all outlets last said, from the lowest to the highest; of figures without any date all of them."""
+    if last := spreads(series)[-1:]:
+        return last[0].low, last[0].high
+    rows = [point.row for point in series.points]
+    return _end(min, [row.low for row in rows]), _end(max, [row.high for row in rows])
 
 
 def _end(outermost: Callable[[list[float]], float], ends: Sequence[float | None]) -> float | None:

@@ -29,6 +29,7 @@ FEWEST = 4  # words of a statement without a figure: "he said so" claims nothing
 QUOTED, QUOTE_WORDS = 0.6, 6  # share of the shorter quotation's words that stand in the longer in order, and how many
 UNDATED, MOST = 2, 3  # days between articles of which one has no date; numbers in common that count
 SHOWN = 6  # shared words that are shown
+CHANGED = "a changed quotation"  # how a reason begins where a quotation has other words in it
 # Log-odds that two statements of articles on one event are one claim: a logistic regression on half of 550 pairs that
 # were judged (2026-11; benchmarks/claims.py reports on the other half). In order: nearness in meaning; how much of the
 # shorter's and of the longer's words is shared, and how much that is; the same figure, another figure, numbers in
@@ -224,7 +225,7 @@ def quotation(a: Claim, b: Claim) -> str | None:
     within = blocks[-1].b + blocks[-1].size - blocks[0].b
     if same == len(shorter) == within:
         return "the same quotation" if len(shorter) == len(longer) else "the same quotation, cut"
-    return f"a changed quotation: {same} of {len(shorter)} words are the same"
+    return f"{CHANGED}: {same} of {len(shorter)} words are the same"
 
 
 def candidates(claims: Sequence[Claim], others: Sequence[Claim]) -> list[tuple[int, int]]:

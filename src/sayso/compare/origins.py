@@ -15,7 +15,7 @@ from datetime import date
 
 from sayso.compare import reprints
 from sayso.compare.credits import Credit, credits_of
-from sayso.compare.outlets import Outlets, keys
+from sayso.compare.outlets import NO_OUTLET, Outlets, keys
 from sayso.compare.reprints import Reprint
 from sayso.compare.sources import same as same_source
 from sayso.ledger import FigureRow, Ledger, StatementRow
@@ -51,8 +51,9 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An outlet or agency that a claim rests on; `tellings`: numbers of those that come from it; `here`: whether its
-    own telling is among them. `access`: how its article came to know, in its words."""
+    """An outlet or agency that a claim rests on, or an article that names no outlet; `tellings`: numbers of those that
+    come from it; `here`: whether its own telling is among them. `access`: how its article came to know, in its
+    words."""
 
     name: str
     here: bool
@@ -74,8 +75,9 @@ class Origins:
         return len({telling.document for telling in self.tellings})
 
     @property
-    def outlets(self) -> tuple[str | None, ...]:
-        return tuple(dict.fromkeys(telling.outlet for telling in self.tellings))
+    def outlets(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(dict.fromkeys(telling.outlet for telling in self.tellings if telling.outlet))
 
     @property
     def sole(self) -> bool:
@@ -166,8 +168,9 @@ def trace(tellings: Sequence[Telling], background: Background) -> Origins:
     names: dict[str, tuple[str, bool]] = {}
     for at in range(len(traced)):
         last = traced[_last(at, traced)]
-        name = last.outside or last.outlet or last.title or last.document
-        key = (keys(name) or [name])[0]
+        outlet = last.outside or last.outlet
+        name = outlet or last.title or NO_OUTLET
+        key = (keys(outlet) or [outlet])[0] if outlet else last.document  # of two without a name neither is the other
         roots.setdefault(key, []).append(at)
         names[key] = (name, names.get(key, ("", False))[1] or last.outside is None)
     origins = [_origin(*names[key], members, traced, background) for key, members in roots.items()]

@@ -18,6 +18,7 @@ GENERIC = frozenset(
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:co|com|org|net|gov|ac))?\.[a-z]{2,12}/?$")
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 SMALL = frozenset("the of and for a de la le el al".split())
+NO_OUTLET = "no outlet named"  # what stands for the outlet of an article that has none
 
 
 class Outlets:

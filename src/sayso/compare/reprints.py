@@ -166,7 +166,8 @@ def earlier(one: Article, other: Article) -> str | None:
         if credit:
             return f"{other.outlet or 'the other'} credits {credit.name} ({credit.form})"
     if one.published and other.published and one.published < other.published:
-        return f"published {(other.published - one.published).days} days before"
+        days = (other.published - one.published).days
+        return "published the day before" if days == 1 else f"published {days} days before"
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.compare.claims import Sameness
+from sayso.compare.claims import CHANGED, Sameness
 from sayso.ledger import ClaimRow, Ledger, Page, StatementQuery, StatementRow
 
 EVERY = 2**31  # statements: all of them
@@ -34,8 +34,9 @@ class SameClaim:
         return self.statements[0].id
 
     @property
-    def outlets(self) -> tuple[str | None, ...]:
-        return tuple(dict.fromkeys(row.outlet for row in self.statements))
+    def outlets(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(dict.fromkeys(row.outlet for row in self.statements if row.outlet))
 
     @property
     def articles(self) -> int:
@@ -103,11 +104,12 @@ def listed(
     until: date | None = None,
     outlets: int = 1,
 ) -> Page[SameClaim]:
-    """A page of claims. words: part of one of its statements; outlets: how many carry it at the least."""
+    """A page of claims. words: part of one of its statements; outlets: how many carry it at the least;
+    with 1 claims of articles are listed too that name none."""
     kept = [
         one
         for one in found
-        if len(one.outlets) >= outlets
+        if (outlets <= 1 or len(one.outlets) >= outlets)
         and (outlet is None or outlet in one.outlets)
         and (words is None or any(words.casefold() in row.content.casefold() for row in one.statements))
         and any(_told(row, since, until) for row in one.statements)
@@ -128,6 +130,36 @@ def find(found: Iterable[SameClaim], id: str) -> SameClaim | None:
         return None
     holding = [one for one in found if any(row.id.startswith(id) for row in one.statements)]
     return holding[0] if len(holding) == 1 else None
+
+
+def reasons(one: SameClaim, id: str, before: Sequence[str]) -> list[tuple[str, str]]:
+    """Why one of its statements is held for the same as others: ids and reasons, the surest first.
+
+    before: ids of the statements that stand before it. Of those that are one claim with it the surest is told, and each
+    whose quotation it changes; where none of them is, the surest of all.
+    """
+    others = [
+        (pair.chance, {pair.statement: pair.other_statement}.get(id, pair.statement), pair.why)
+        for pair in one.pairs
+        if id in (pair.statement, pair.other_statement)
+    ]
+    others.sort(key=lambda other: (-other[0], other[1]))
+    earlier = [other for other in others if other[1] in before]
+    if not earlier and before:
+        earlier = others[:1]
+    kept = [other for n, other in enumerate(earlier) if n == 0 or other[2].startswith(CHANGED)]
+    return [(other, why) for _, other, why in kept]
+
+
+def unfound(ledger: Ledger, id: str) -> str:
+    """Why no claim has a statement with this id, in words."""
+    rows = ledger.statements(StatementQuery(limit=EVERY, all_versions=True)).rows
+    meant = {row.id for row in rows if row.id == id or (len(id) >= SHORTEST and row.id.startswith(id))}
+    if not meant:
+        return f"there is no statement {id}"
+    if len(meant) > 1:
+        return f"{len(meant)} statements have ids that begin with {id}: give more of its digits"
+    return f"no other article makes the claim of statement {id}"
 
 
 def spellings(one: SameClaim) -> Counter[str | None]:

@@ -40,8 +40,9 @@ class Story:
         return max((a.published for a in self.articles if a.published), default=None)
 
     @property
-    def outlets(self) -> tuple[str | None, ...]:
-        return tuple(dict.fromkeys(a.outlet for a in self.articles))
+    def outlets(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(dict.fromkeys(a.outlet for a in self.articles if a.outlet))
 
 
 def of_ledger(ledger: Ledger) -> list[Story]:

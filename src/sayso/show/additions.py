@@ -12,8 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from sayso.show import formats
 from sayso.show.terminal import tabbed
 from sayso.types import Document
+
+ORDER = ("new", "version", "returned", "reheaded", "reread", "same")  # in which results are told
 
 
 @dataclass(slots=True)
@@ -44,13 +47,14 @@ def summary(tally: Tally, skipped: int, ledger: str) -> str:
     """One line on all of it, and one for each reason why documents were stored but not read."""
     names = {
         "new": "new",
-        "version": "new versions",
-        "returned": "older texts again",
         "reheaded": "headed anew",
         "reread": "read again",
         "same": "there already",
     }
-    parts = [f"{tally.results[key]} {words}" for key, words in names.items() if tally.results[key]]
+    said = {key: f"{number} {names[key]}" for key, number in tally.results.items() if key in names}
+    said["version"] = formats.count(tally.results["version"], "new version")
+    said["returned"] = f"{formats.count(tally.results['returned'], 'older text')} again"
+    parts = [said[key] for key in ORDER if tally.results[key]]
     if skipped:
         parts.append(f"{skipped} skipped")
     lines = [f"{ledger}: {', '.join(parts) or 'nothing to add'}"]

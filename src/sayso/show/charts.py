@@ -15,7 +15,7 @@ from typing import Any
 from sayso.compare.points import Point
 from sayso.compare.records import Match, Where
 from sayso.compare.series import Series
-from sayso.show.formats import digits
+from sayso.show.formats import count, digits
 
 WIDTH, HEIGHT = 700, 260
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -52,7 +52,7 @@ def described(series: Series) -> str:
     ends = [end for p in dated for end in (p.row.low, p.row.high) if end is not None]
     span = f"from {digits(min(ends))} to {digits(max(ends))}" if ends else "without numbers"
     days = " to ".join(dict.fromkeys(str(p.row.published) for p in (dated[0], dated[-1])))
-    return f"{series.name}: {len(dated)} figures {span}, {days}; the same as a table below"
+    return f"{series.name}: {count(len(dated), 'figure')} {span}, {days}; the same as a table below"
 
 
 def _mark(point: Point, letter: str) -> dict[str, Any]:

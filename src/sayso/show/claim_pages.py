@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from sayso.compare.index import bring_up_to_date
 from sayso.compare.origins import Background, Origins, of_statements
-from sayso.compare.same_claims import SameClaim, find, listed, of_ledger
+from sayso.compare.same_claims import SameClaim, find, listed, of_ledger, unfound
 from sayso.ledger import Ledger
 from sayso.show import claims_text, origin_picture
 from sayso.show.parameters import asked
@@ -74,7 +74,7 @@ def one(ledger: Ledger, request: Request) -> Shown:
         "counted": claims_text.counted(origins),
         "lines": [(origin, claims_text.origin_line(origin)) for origin in origins.origins],
         "reason": claims_text.reason,
-        "why": {row.statement: row.why for row in claim.pairs} | {row.other_statement: row.why for row in claim.pairs},
+        "held": claims_text.held_lines(claim, origins),
         "section": "/claims",
     }
     return Shown("one_claim.html", claim.statements[0].content[:60], values, claims_text.claim_record(claim, origins))
@@ -91,7 +91,8 @@ def _find(ledger: Ledger, request: Request) -> tuple[SameClaim, Origins]:
     here = found(ledger)
     claim = find(here.claims, id)
     if claim is None:
-        raise HTTPException(404, f"No other article makes the claim of statement “{id}”.")
+        why = unfound(ledger, id)
+        raise HTTPException(404, f"{why[0].upper()}{why[1:]}.")
     return claim, of_statements(claim.statements, here.background)
 
 

@@ -12,12 +12,14 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.compare.claims import CHANGED
 from sayso.compare.origins import Origin, Origins, Telling
-from sayso.compare.same_claims import SameClaim
+from sayso.compare.outlets import NO_OUTLET
+from sayso.compare.same_claims import SameClaim, reasons
 from sayso.ledger import Page
 from sayso.show import formats, terminal
+from sayso.show.changed_words import differing
 
-NO_OUTLET = "no outlet named"
 Traced = tuple[SameClaim, Origins]
 
 
@@ -71,14 +73,14 @@ def claims(found: Sequence[Traced], page: Page[SameClaim], out: TextIO) -> None:
     cells = []
     for claim, origins in found:
         names = ", ".join(one.name for one in origins.origins)
-        outlets = ", ".join(outlet or NO_OUTLET for outlet in claim.outlets)
+        outlets = ", ".join(claim.outlets) or NO_OUTLET
         counts = (str(claim.articles), outlets, str(len(origins.origins)))
         cells.append((claim.id, claim.statements[0].content, *counts, names))
         if terminal.is_plain(console):
             terminal.lines(console, [terminal.tabbed((claim.id, *counts, names, claim.statements[0].content))])
     if not terminal.is_plain(console):
         heads = ("Id", "Claim", "Articles", "Outlets", "Origins", "Rests on")
-        terminal.show(console, heads, cells, page, "claims", (2, 4))
+        terminal.show(console, heads, cells, (2, 4))
 
 
 def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> None:
@@ -89,7 +91,8 @@ def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> 
     console = Console(file=out)
     console.print(Text(terminal.clean(claim.statements[0].content), style="bold"), soft_wrap=True)
     terminal.lines(console, [counted(origins), ""])
-    terminal.lines(console, [telling_line(number, one) for number, one in enumerate(origins.tellings)])
+    for number, (one, held) in enumerate(zip(origins.tellings, held_lines(claim, origins), strict=True)):
+        terminal.lines(console, [telling_line(number, one), *(f"      {line}" for line in held)])
     _rests(console, origins)
     if claim.possibly:
         terminal.lines(console, ["", "Possibly the same:"])
@@ -97,6 +100,19 @@ def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> 
             who = row.actor or row.source or ""
             said = (str(row.published or "undated"), row.outlet or NO_OUTLET, who, row.content, f"({pair.why})", row.id)
             terminal.lines(console, ["  ".join(part for part in said if part)])
+
+
+def held_lines(claim: SameClaim, origins: Origins) -> list[list[str]]:
+    """For each telling why it is held for the same as others: "the same as [1]: a changed quotation: ..."."""
+    ids = [one.statement or "" for one in origins.tellings]
+    contents = {row.id: row.content for row in claim.statements}
+    found: list[list[str]] = []
+    for at, id in enumerate(ids):
+        found.append([])
+        for other, why in reasons(claim, id, ids[:at]):
+            words = differing(contents[id], contents[other]) if why.startswith(CHANGED) else ""
+            found[-1].append(f"the same as [{ids.index(other) + 1}]: {why}{f' ({words})' if words else ''}")
+    return found
 
 
 def origins(found: Origins, name: str, out: TextIO, *, as_json: bool) -> None:
@@ -116,9 +132,9 @@ def _rests(console: Console, found: Origins) -> None:
 
 
 def counted(found: Origins) -> str:
-    """ "3 articles, 2 outlets, 1 origin: several outlets, one origin" """
-    parts = ((found.articles, "article"), (len(found.outlets), "outlet"), (len(found.origins), "origin"))
-    said = ", ".join(f"{n} {noun}" + ("" if n == 1 else "s") for n, noun in parts)
+    """ "3 articles, 2 outlets, 1 origin: all of it rests on one origin" """
+    outlets = formats.count(len(found.outlets), "outlet") if found.outlets else NO_OUTLET
+    said = f"{formats.count(found.articles, 'article')}, {outlets}, {formats.count(len(found.origins), 'origin')}"
     return said + (": all of it rests on one origin" if found.sole else "")
 
 
@@ -138,7 +154,7 @@ def origin_line(one: Origin) -> str:
     """ "Northline, for [1] [3]: the hospital; by telephone" """
     numbers = " ".join(f"[{at + 1}]" for at in one.tellings)
     sources = ", ".join(source or formats.NO_SOURCE for source in one.sources)
-    notes = ["source not named"] if one.unnamed else []
+    notes = ["source not named"] if one.unnamed and any(one.sources) else []
     notes += [f"“{words}”" for words in one.access]
     return "; ".join([f"{one.name}{'' if one.here else ' (not here)'}, for {numbers}: {sources}", *notes])
 

@@ -12,12 +12,13 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.compare.outlets import NO_OUTLET
 from sayso.compare.reprints import Reprint
 from sayso.compare.stories import Story
 from sayso.ledger import DocumentRow, Page
 from sayso.show import formats, terminal
-
-NO_OUTLET = "no outlet named"
+from sayso.show.changed_words import differing
+from sayso.types import Document
 
 
 def story_summary(story: Story) -> dict[str, object]:
@@ -77,7 +78,7 @@ def stories(page: Page[Story], out: TextIO) -> None:
     console = Console(file=out)
     cells = []
     for one in page.rows:
-        outlets = ", ".join(outlet or NO_OUTLET for outlet in one.outlets)
+        outlets = ", ".join(one.outlets) or NO_OUTLET
         counts = (str(len(one.articles)), str(len(one.texts)))
         dates = " to ".join(dict.fromkeys(str(day) for day in (one.first, one.last) if day))
         cells.append((one.id, one.name, *counts, outlets, dates))
@@ -86,7 +87,7 @@ def stories(page: Page[Story], out: TextIO) -> None:
             terminal.lines(console, [terminal.tabbed(fields)])
     if not terminal.is_plain(console):
         heads = ("Id", "Story", "Articles", "Texts of their own", "Outlets", "Published")
-        terminal.show(console, heads, cells, page, "stories", (2, 3))
+        terminal.show(console, heads, cells, (2, 3))
 
 
 def story(one: Story, shared: Sequence[Reprint], out: TextIO, *, as_json: bool) -> None:
@@ -97,8 +98,9 @@ def story(one: Story, shared: Sequence[Reprint], out: TextIO, *, as_json: bool) 
     console = Console(file=out)
     rows = {row.id: row for row in one.articles}
     console.print(Text(terminal.clean(one.name), style="bold"), soft_wrap=True)
-    said = f"{len(one.articles)} articles by {len(one.outlets)} outlets, {len(one.texts)} texts of their own · {one.id}"
-    terminal.lines(console, [said, ""])
+    articles, texts = formats.count(len(one.articles), "article"), formats.count(len(one.texts), "text")
+    by = f" by {formats.count(len(one.outlets), 'outlet')}" if one.outlets else f", {NO_OUTLET}"
+    terminal.lines(console, [f"{articles}{by}, {texts} of their own · {one.id}", ""])
     for group in one.texts:
         terminal.lines(console, [article_line(rows[group[0]])])
         terminal.lines(console, [f"    in the main the same text: {article_line(rows[id])}" for id in group[1:]])
@@ -116,7 +118,7 @@ def reprint_line(one: Reprint) -> str:
     here, there = (f"{row.outlet or NO_OUTLET} {row.id[:8]}" for row in (one.document, one.other))
     said = f"{one.share:.0%} of {here} stands in {there}, {one.other_share:.0%} the other way round"
     order = f"; {here} first: {one.order}" if one.order else "; which was first is not known"
-    return f"{said}; {len(one.passages)} passages, {one.own} words{order}"
+    return f"{said}; {formats.count(len(one.passages), 'passage')}, {formats.count(one.own, 'word')}{order}"
 
 
 def reprints_json(page: Page[Reprint], out: TextIO) -> None:
@@ -138,14 +140,20 @@ def reprints(page: Page[Reprint], out: TextIO) -> None:
         cells.append((names[0], shares[0], names[1], shares[1], one.extent.value, one.order or "not known"))
     if not terminal.is_plain(console):
         heads = ("Article", "Share", "Other", "Share", "In all", "First, because")
-        terminal.show(console, heads, cells, page, "pairs", (1, 3))
+        terminal.show(console, heads, cells, (1, 3))
 
 
-def passages(one: Reprint, text: str, out: TextIO) -> None:
-    """The passages of the first document that stand in the other, as words."""
+def passages(one: Reprint, asked: Document, other: Document, out: TextIO) -> None:
+    """The passages that an article shares with another, in the words of the one that was asked for; under each, the
+    words that differ."""
     console = Console(file=out)
     terminal.lines(console, ["", reprint_line(one)])
-    terminal.lines(console, [f"    “{' '.join(here.words(text).split())}”" for here, *_ in one.passages])
+    for first, second, *_ in one.passages:
+        mine, theirs = (first, second) if one.document.id == asked.id else (second, first)
+        here, there = mine.words(asked.text), theirs.words(other.text)
+        terminal.lines(console, [f"    “{' '.join(here.split())}”"])
+        if words := differing(here, there):
+            terminal.lines(console, [f"        {words}"])
 
 
 def _json(value: object, out: TextIO) -> None:

@@ -150,6 +150,20 @@ def digits(value: float) -> str:
     return f"{exact:,}" if isinstance(exact, int) else f"{value:,.6g}"
 
 
+def count(value: int, noun: str) -> str:
+    """ "1 story", "2,000 stories", "3 series"."""
+    return f"{value:,} {noun if value == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """ "stories" of "story"; "series" stays."""
+    if noun.endswith("ss"):
+        return f"{noun}es"
+    if noun.endswith("s"):
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+
+
 def amount(figure: Amount) -> str:
     """The interval in words: "at least 82", "100,000 to 250,000", "about $40", "24 to 99 (vague)", "12 (a change)"."""
     return f"{_interval(figure)} (a change)" if figure.change else _interval(figure)

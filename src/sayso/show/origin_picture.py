@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from sayso.compare.origins import Origins, Telling
+from sayso.compare.outlets import NO_OUTLET
 from sayso.show import claims_text
 from sayso.show.terminal import UNSAFE
 
@@ -41,7 +42,7 @@ def svg(found: Origins) -> str:
         label = origin.name + ("" if origin.here else " (not here)")
         parts.append(_box(LEFT, y, label, dashed=not origin.here))
     for number, one in enumerate(tellings):
-        label = f"{number + 1}  {one.published or 'undated'}  {one.outlet or claims_text.NO_OUTLET}"
+        label = f"{number + 1}  {one.published or 'undated'}  {one.outlet or NO_OUTLET}"
         parts.append(_box(RIGHT, TOP + ROW * number + (ROW - HIGH) / 2, label, dashed=False))
     if len(found.tellings) > MOST:
         parts.append(f'<text x="{RIGHT}" y="{height - 6}">and {len(found.tellings) - MOST} more</text>')

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sayso.compare.outlets import NO_OUTLET
 from sayso.show import formats, series_text
 from sayso.show.annotate import Node, Segment, nested, paragraphs
 from sayso.types import Actor, Document, Figure, Kind, Marker, Reading, Statement
@@ -153,7 +154,7 @@ def environment() -> Environment:
     )
     env.filters["amount"] = formats.amount
     env.filters["web_link"] = web_link
-    env.filters["count"] = count
+    env.filters["count"] = formats.count
     env.globals["KIND_LABELS"] = formats.KIND_LABELS
     env.filters["standing"] = series_text.standing
     env.filters["where"] = series_text.where
@@ -161,16 +162,10 @@ def environment() -> Environment:
     env.filters["digits"] = lambda value: "" if value is None else formats.digits(value)
     env.filters["read_as"] = formats.read_as
     env.globals["NO_SOURCE"] = formats.NO_SOURCE
+    env.globals["NO_OUTLET"] = NO_OUTLET
     env.globals["READ_AS"] = formats.READ_AS
     env.globals["ONE_SOURCE"] = formats.ONE_SOURCE
     return env
-
-
-def count(value: int, noun: str) -> str:
-    """ "1 story", "2 stories", "3 series"."""
-    if value == 1 or noun.endswith("s"):
-        return f"{value:,} {noun}"
-    return f"{value:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{value:,} {noun}s"
 
 
 @cache

@@ -14,9 +14,10 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from sayso.compare import meaning, places
+from sayso.compare import changes, meaning, places
 from sayso.compare.changes import Carried, Contradiction, Revision, carried, contradictions, first, revisions, spreads
 from sayso.compare.exchange import hxl_rows, json_ld
+from sayso.compare.outlets import NO_OUTLET
 from sayso.compare.points import Point
 from sayso.compare.policies import Outcome, Policy, apply
 from sayso.compare.records import Match
@@ -31,7 +32,7 @@ PERIODS = {meaning.DAY: "a day’s count", meaning.OVER_TIME: "a sum over time",
 
 def summary(series: Series) -> dict[str, object]:
     """A series in a list, as JSON."""
-    last = spreads(series)[-1:]
+    low, high = changes.standing(series)
     return {
         "id": series.id,
         "name": series.name,
@@ -45,8 +46,8 @@ def summary(series: Series) -> dict[str, object]:
         "figures": len(series.points),
         "articles": series.articles,
         "outlets": list(series.outlets),
-        "low": formats.number(last[0].low) if last else None,
-        "high": formats.number(last[0].high) if last else None,
+        "low": formats.number(low),
+        "high": formats.number(high),
         "revisions": len(revisions(series)),
         "contradictions": len(contradictions(series)),
         "decisions": list(series.decisions),
@@ -141,7 +142,7 @@ def table(page: Page[Series], out: TextIO) -> None:
     cells = []
     for one in page.rows:
         said = summary(one)
-        outlets = ", ".join(outlet or "no outlet named" for outlet in one.outlets)
+        outlets = ", ".join(outlet or NO_OUTLET for outlet in one.outlets)
         dates = " to ".join(dict.fromkeys(str(day) for day in (one.first, one.last) if day))
         cells.append((one.id, one.name, standing(one), str(len(one.points)), str(one.articles), outlets, dates))
         if terminal.is_plain(console):
@@ -151,13 +152,12 @@ def table(page: Page[Series], out: TextIO) -> None:
             terminal.lines(console, [terminal.tabbed((*names, *ends, *counts))])
     if not terminal.is_plain(console):
         heads = ("Id", "Series", "Last told", "Figures", "Articles", "Outlets", "Published")
-        terminal.show(console, heads, cells, page, "series", (3, 4))
+        terminal.show(console, heads, cells, (3, 4))
 
 
 def standing(series: Series) -> str:
     """What all outlets last said, from the lowest to the highest."""
-    last = spreads(series)[-1:]
-    return formats.interval(last[0].low, last[0].high) if last else formats.interval(series.points[-1].row.low, None)
+    return formats.interval(*changes.standing(series))
 
 
 def write(series: Series, matches: Sequence[Match], policies: Sequence[Policy], form: str, out: TextIO) -> None:
@@ -182,7 +182,9 @@ def export(found: Iterable[Series], form: str, out: TextIO) -> None:
 
 def _text(console: Console, series: Series, matches: Sequence[Match], policies: Sequence[Policy]) -> None:
     """The same lines in a terminal and in a pipe, sections apart by a blank line."""
-    head = f"{series.name} · {standing(series)} · {series.articles} articles · {series.id} · {series.hxl}"
+    head = (
+        f"{series.name} · {standing(series)} · {formats.count(series.articles, 'article')} · {series.id} · {series.hxl}"
+    )
     sections = [
         ("", [head]),
         ("Figures", [point_line(point) for point in series.points]),
@@ -192,7 +194,10 @@ def _text(console: Console, series: Series, matches: Sequence[Match], policies: 
         ("Contradictions", [contradiction_line(one) for one in contradictions(series)]),
         (
             "How far figures lay apart",
-            [f"{s.day}  {formats.interval(s.low, s.high)}  {s.outlets} outlets" for s in spreads(series)],
+            [
+                f"{s.day}  {formats.interval(s.low, s.high)}  {formats.count(s.outlets, 'outlet')}"
+                for s in spreads(series)
+            ],
         ),
         ("Records", [match_line(match) for match in matches]),
     ]
@@ -216,7 +221,7 @@ def point_line(point: Point) -> str:
         str(row.published or "undated"),
         formats.amount(row),
         row.words,
-        row.outlet or "no outlet named",
+        row.outlet or NO_OUTLET,
         who,
         where(point),
         "" if point.period == meaning.EVENT else PERIODS[point.period],
@@ -233,7 +238,7 @@ def where(point: Point) -> str:
 
 
 def carried_line(one: Carried) -> str:
-    outlets = ", ".join(outlet or "no outlet named" for outlet in one.outlets)
+    outlets = ", ".join(outlet or NO_OUTLET for outlet in one.outlets)
     return f"{formats.interval(one.low, one.high)}  {one.source or formats.NO_SOURCE}  carried by {outlets}"
 
 
@@ -246,8 +251,8 @@ def revision_line(one: Revision) -> str:
 def contradiction_line(one: Contradiction) -> str:
     low, high = one.lower.row, one.higher.row
     return (
-        f"as of {one.lower.day}: {formats.amount(low)} ({low.outlet or 'no outlet named'})"
-        f" against {formats.amount(high)} ({high.outlet or 'no outlet named'})"
+        f"as of {one.lower.day}: {formats.amount(low)} ({low.outlet or NO_OUTLET})"
+        f" against {formats.amount(high)} ({high.outlet or NO_OUTLET})"
     )
 
 
@@ -286,10 +291,7 @@ def matches(found: Sequence[tuple[Series, Match]], out: TextIO, *, as_json: bool
         rows = [{"series": summary(series), **match_record(match)} for series, match in found]
         _json({"total": len(rows), "rows": rows}, out)
         return
-    console = Console(file=out)
-    terminal.lines(console, (f"{s.id}  {s.name}: {standing(s)}  {match_line(match)}" for s, match in found))
-    if not found:
-        terminal.lines(console, ["no series has a record of its place and days"])
+    terminal.lines(Console(file=out), (f"{s.id}  {s.name}: {standing(s)}  {match_line(match)}" for s, match in found))
 
 
 def toll(told: Toll | None, out: TextIO, *, as_json: bool) -> None:
@@ -334,4 +336,4 @@ def _json(value: object, out: TextIO) -> None:
 
 def _members(one: Review) -> str:
     figures = sum("-" in member for member in one.members)
-    return f"{figures} figures" if figures else f"{len(one.members)} articles"
+    return formats.count(figures, "figure") if figures else formats.count(len(one.members), "article")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.segment import Segment as Written
@@ -19,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.compare import SourceCount
+from sayso.compare.outlets import NO_OUTLET
 from sayso.ledger import FigureRow, Page, StatementRow
 from sayso.show import formats
 from sayso.show.annotate import Node, Role, Segment, nested, paragraphs
@@ -87,7 +87,7 @@ def statements_table(console: Console, page: Page[StatementRow]) -> None:
         )
         for row in page.rows
     ]
-    show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), cells, page, "statement")
+    show(console, ("Id", "Kind", "Source", "Cue", "Words", "Outlet", "Date"), cells)
     _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
@@ -112,7 +112,7 @@ def figures_table(console: Console, page: Page[FigureRow]) -> None:
         for row in page.rows
     ]
     heads = ("Amount", "Counted", "State", "Place", "As of", "Source", "Words", "Outlet", "Date")
-    show(console, heads, cells, page, "figure")
+    show(console, heads, cells)
     _explain(console, ((row.source, row.actor) for row in page.rows))
 
 
@@ -135,7 +135,7 @@ def sources_table(console: Console, page: Page[SourceCount]) -> None:
         return
     shown = [(c[0] or formats.NO_SOURCE, _labels(*c[5:]), *c[1:5]) for c in cells]
     heads = ("Source", "Role", "Statements", "Articles", "How reported", "Outlets")
-    show(console, heads, shown, page, "source", (2, 3))
+    show(console, heads, shown, (2, 3))
 
 
 def is_plain(console: Console) -> bool:
@@ -164,22 +164,11 @@ def show(
     console: Console,
     heads: Sequence[str],
     cells: Sequence[Sequence[str | None]],
-    page: Page[Any],
-    noun: str,
     right: Sequence[int] = (),
 ) -> None:
-    """A table of a page of rows with how many there are in all; right: columns of numbers."""
-    if not page.rows:
-        console.print(Text(f"No {noun} matches." if not page.total else f"No {noun} here; {page.total:,} in all."))
-        return
-    console.print(_table(None, heads, cells, right))
-    first, last = page.offset + 1, page.offset + len(page.rows)
-    console.print(
-        Text(
-            f"{first:,}–{last:,} of {page.total:,} {noun}{'' if page.total == 1 or noun == 'series' else 's'}",
-            style="dim",
-        )
-    )
+    """A table, or nothing where there are no rows; right: columns of numbers. `listings.unshown` says what is left."""
+    if cells:
+        console.print(_table(None, heads, cells, right))
 
 
 def _table(
@@ -256,7 +245,7 @@ def _bracketed(nodes: Iterable[Node]) -> str:
 
 def _where(reading: Reading) -> str:
     document = reading.document
-    said = (document.outlet or "no outlet named", _day(document.published), document.byline, document.url)
+    said = (document.outlet or NO_OUTLET, _day(document.published), document.byline, document.url)
     return clean(" · ".join(part for part in said if part))
 
 
@@ -352,7 +341,7 @@ def _explain(console: Console, sources: Iterable[tuple[str | None, str | None]])
 
 
 def _pairs(counts: Iterable[tuple[object, int]]) -> str:
-    return ", ".join(f"{name or 'no outlet named'} {count}" for name, count in counts)
+    return ", ".join(f"{name or NO_OUTLET} {count}" for name, count in counts)
 
 
 def _day(published: object) -> str:

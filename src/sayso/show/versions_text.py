@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.compare.outlets import NO_OUTLET
 from sayso.compare.recounted import Recount
 from sayso.compare.restated import Aspect, Difference, Restatement, words
 from sayso.compare.revisions import Alignment, Extent, How, Passage
@@ -22,7 +23,6 @@ from sayso.ledger import Page, SightingRow
 from sayso.show import formats, terminal
 from sayso.types import Figure, Reading, Span, Statement
 
-NO_OUTLET = "no outlet named"
 OTHERWISE_READ = "The two were read by different versions of the program: a difference may be the program's."
 AROUND = 6  # words shown on either side of an edit
 MARKED = {Aspect.MARKER_ADDED: "put in", Aspect.MARKER_REMOVED: "taken out"}
@@ -127,7 +127,7 @@ def history(one: History, out: TextIO, *, as_json: bool) -> None:
         return
     console = Console(file=out)
     console.print(Text(terminal.clean(one.url), style="bold"), soft_wrap=True)
-    count = f"{len(one.versions)} version{'' if len(one.versions) == 1 else 's'}"
+    count = formats.count(len(one.versions), "version")
     terminal.lines(console, [f"{one.versions[-1].outlet or NO_OUTLET}, {count}", ""])
     terminal.lines(console, [terminal.clean(version_line(n, row)) for n, row in enumerate(one.versions, 1)])
     for number, revision in enumerate(one.revisions, 1):
@@ -226,7 +226,7 @@ def table(page: Page[History], out: TextIO) -> None:
         cells.append((one.id, last.title or last.name, last.outlet or NO_OUTLET, fields[3], said))
     if not terminal.is_plain(console):
         heads = ("Id", "Article", "Outlet", "Versions", "What changed")
-        terminal.show(console, heads, cells, page, "addresses", (3,))
+        terminal.show(console, heads, cells, (3,))
 
 
 def table_json(page: Page[History], out: TextIO) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TextIO
 
 from sayso.ledger import FeedRow
-from sayso.show.formats import plain
+from sayso.show.formats import count, plain
 from sayso.show.terminal import tabbed
 from sayso.types import Document, Ended, Watched
 
@@ -25,16 +25,17 @@ TELLING = (
     "reread",
     "moved",
 )  # what changed in the ledger: these have a line when piped
+COUNTED = {"new": "", "version": "", "feed": " read", "list": " read"}  # of these SUMMARY has the noun; what follows it
 SUMMARY = {
-    "new": "new articles",
-    "version": "new versions",
+    "new": "new article",
+    "version": "new version",
     "returned": "back to an older text",
     "reheaded": "with another headline",
     "reread": "read again",
     "same": "as they were before",
     "unchanged": "unchanged",
-    "feed": "feeds read",
-    "list": "lists read",
+    "feed": "feed",
+    "list": "list",
     "moved": "moved for good",
     "failed": "failed",
     "gone": "gone for good",
@@ -105,10 +106,14 @@ def _record(one: Happened) -> dict[str, object]:
 
 def summary(tally: Tally, ledger: str) -> str:
     """One line on a round, and one for each reason why articles were stored but not read."""
-    said = [f"{tally.counts[what]} {words}" for what, words in SUMMARY.items() if tally.counts[what]]
+    said = [_counted(tally.counts[what], what) for what in SUMMARY if tally.counts[what]]
     lines = [f"{ledger}: {', '.join(said) or 'nothing is due'}"]
     lines += [f"{count} stored but not read: {reason}" for reason, count in sorted(tally.unread.items())]
     return "\n".join(lines)
+
+
+def _counted(number: int, what: str) -> str:
+    return count(number, SUMMARY[what]) + COUNTED[what] if what in COUNTED else f"{number} {SUMMARY[what]}"
 
 
 def feeds(rows: Iterable[FeedRow], out: TextIO, as_json: bool = False) -> None:
@@ -123,7 +128,7 @@ def feeds(rows: Iterable[FeedRow], out: TextIO, as_json: bool = False) -> None:
             )
         else:
             due = f"due {one.due:%Y-%m-%d %H:%M}" if one.due else "left alone"
-            out.write(tabbed((_state(one), one.url, one.title, f"{row.articles} articles", due)) + "\n")
+            out.write(tabbed((_state(one), one.url, one.title, count(row.articles, "article"), due)) + "\n")
 
 
 def _state(row: Watched) -> str:
