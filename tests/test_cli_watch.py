@@ -210,6 +210,26 @@ class TestRounds:
         assert all("private address" in one.why for one in happened)
         assert store.documents().total == 0
 
+    def test_what_we_refuse_ourselves_is_no_look(self, room: Newsroom, store: Ledger, watch: Watch) -> None:
+        for _ in range(2):
+            refused = list(looks(store, watch.visits, allow_private=False))
+            assert [(one.what, "private address" in one.why) for one in refused] == [("failed", True)]
+        assert room.asked == []
+        row = store.feeds()[0].feed
+        assert (row.checked, row.failures, row.said) == (None, 0, None)
+        assert watch.round()[0] == ("feed", "/feed")
+
+    def test_an_article_that_we_never_fetch_is_given_up_after_a_week(
+        self, room: Newsroom, store: Ledger, watch: Watch
+    ) -> None:
+        next(looks(store, watch.visits, allow_private=True))
+        for after, what in ((HOUR, "failed"), (8 * DAY, "dead")):
+            watch.now += after
+            told = [one.what for one in looks(store, watch.visits, allow_private=False) if one.row.feed]
+            assert told == [what, what]
+        watch.now += DAY
+        assert [one.row.feed for one in looks(store, watch.visits, allow_private=False)] == [None]
+
     def test_two_watches_share_the_work(self, room: Newsroom, tmp_path: Path, watch: Watch) -> None:
         with Ledger(tmp_path / "sayso.db") as second:
             other = Watch(second)
@@ -288,6 +308,8 @@ class TestCommand:
         private = sayso("watch", feed, "--ledger", tmp_path / "n.db")
         assert private.returncode == cli.FAILED
         assert "private address" in private.stderr
+        meant = sayso("watch", feed, "--ledger", tmp_path / "n.db", "--allow-private")
+        assert (meant.returncode, meant.stdout.split("\t")[0]) == (cli.DONE, "new"), meant.stderr
 
     @pytest.mark.parametrize(
         "words", [["--stop"], ["--list", "http://a.example"], ["--every", "0"], ["--list", "--stop", "x"]]

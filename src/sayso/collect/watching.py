@@ -17,7 +17,7 @@ from sayso.collect.feeds import MOST, Feed, feed, is_outline, outline
 from sayso.collect.files import contents, opened, shown, unpacked, walk
 from sayso.collect.links import is_front, link, site
 from sayso.collect.locations import URL, fetched
-from sayso.collect.skips import CollectError, Skip, Unreachable
+from sayso.collect.skips import CollectError, Skip, Unreachable, Untried
 from sayso.collect.visits import Visits
 from sayso.collect.web import ARTICLES, FEEDS, Conditions, Fetched, Refused, fetch
 from sayso.types import Document, Ended, Watched
@@ -91,8 +91,18 @@ def look(row: Watched, visits: Visits[Watched], allow_private: bool = False) -> 
         )
         now, rests = visits.clock(), visits.pause(row.url)
         return _feed(row, answer, now, rests) if row.feed is None else _article(row, answer, now, rests)
+    except Untried as error:
+        return _untried(row, error, visits.clock())
     except CollectError as error:
         return _failed(row, error, visits.clock(), visits.pause(row.url))
+
+
+def _untried(row: Watched, error: Untried, now: datetime) -> Look:
+    """Nobody was asked, so it is as due as it was. What a feed announces and we never fetch is given up in the end."""
+    if row.feed is not None and schedule.is_dead(now, row.answered or row.announced or now):
+        after = replace(row, due=None, said=str(error), ended=Ended.DEAD)
+        return Look(after, "dead", timedelta(0), f"{error}; it is left alone after a week")
+    return Look(row, "failed", timedelta(0), str(error))
 
 
 def _answered(row: Watched, answer: Fetched, now: datetime) -> Watched:
