@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import signal
 import sqlite3
 import subprocess
@@ -210,6 +211,49 @@ class TestRounds:
         assert all("private address" in one.why for one in happened)
         assert store.documents().total == 0
 
+    def test_what_we_refuse_ourselves_is_no_look(self, room: Newsroom, store: Ledger, watch: Watch) -> None:
+        for _ in range(2):
+            refused = list(looks(store, watch.visits, allow_private=False))
+            assert [(one.what, "private address" in one.why) for one in refused] == [("failed", True)]
+        assert room.asked == []
+        row = store.feeds()[0].feed
+        assert (row.checked, row.failures, row.said) == (None, 0, None)
+        assert watch.round()[0] == ("feed", "/feed")
+
+    def test_an_article_that_we_never_fetch_is_given_up_after_a_week(
+        self, room: Newsroom, store: Ledger, watch: Watch
+    ) -> None:
+        next(looks(store, watch.visits, allow_private=True))
+        for after, what in ((HOUR, "failed"), (8 * DAY, "dead")):
+            watch.now += after
+            told = [one.what for one in looks(store, watch.visits, allow_private=False) if one.row.feed]
+            assert told == [what, what]
+        watch.now += DAY
+        assert [one.row.feed for one in looks(store, watch.visits, allow_private=False)] == [None]
+
+    def test_a_feed_that_is_named_is_tried_again_at_once(
+        self, room: Newsroom, store: Ledger, watch: Watch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        watch.round()
+        late, gone, moved = (room.url(path, "127.0.0.2") for path in ("/late", "/gone", "/moved"))
+        room.answer("/gone", 410)
+        room.answer("/moved", 503)
+        wanted(store, [late, gone, moved], watch.visits, watch.skips, asked=True)
+        assert capsys.readouterr().err == ""
+        assert watch.round(MINUTE) == [("gone", "/gone"), ("failed", "/late"), ("failed", "/moved")]
+        room.feed("/late", [])
+        wanted(store, [late], watch.visits, watch.skips)
+        assert watch.round(MINUTE) == []
+        wanted(store, [room.url("/feed"), late, gone, moved], watch.visits, watch.skips, asked=True)
+        assert capsys.readouterr().err.splitlines() == [
+            f"sayso: {room.url('/feed')}: due at 10:30 UTC: nothing to do until then",
+            f"sayso: {gone}: gone, and left alone: `sayso watch --stop {gone}` forgets that it is",
+        ]
+        room.paths()
+        assert watch.round(MINUTE) == [("put off", "/late"), ("put off", "/moved")]  # 503: the site wants a rest
+        assert room.paths() == []
+        assert ("feed", "/late") in watch.round(30 * MINUTE)
+
     def test_two_watches_share_the_work(self, room: Newsroom, tmp_path: Path, watch: Watch) -> None:
         with Ledger(tmp_path / "sayso.db") as second:
             other = Watch(second)
@@ -288,6 +332,11 @@ class TestCommand:
         private = sayso("watch", feed, "--ledger", tmp_path / "n.db")
         assert private.returncode == cli.FAILED
         assert "private address" in private.stderr
+        meant = sayso("watch", feed, "--ledger", tmp_path / "n.db", "--allow-private")
+        again = sayso("watch", feed, "--ledger", tmp_path / "n.db", "--allow-private")
+        assert again.returncode == cli.DONE
+        assert re.search(rf"^sayso: {feed}: due at .*\d\d:\d\d UTC: nothing to do until then$", again.stderr, re.M)
+        assert (meant.returncode, meant.stdout.split("\t")[0]) == (cli.DONE, "new"), meant.stderr
 
     @pytest.mark.parametrize(
         "words", [["--stop"], ["--list", "http://a.example"], ["--every", "0"], ["--list", "--stop", "x"]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.collect import CollectError
 from sayso.collect.addresses import addresses, public
+from sayso.collect.skips import Untried
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *found: str) -> None:
 
 def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, "93.184.215.14", "10.0.0.1")
-    with pytest.raises(CollectError, match=r"private address \(10\.0\.0\.1\)"):
+    with pytest.raises(Untried, match=r"private address \(10\.0\.0\.1\)"):
         addresses("http://ferry.example/", "ferry.example", 80, False)
     assert addresses("http://ferry.example/", "ferry.example", 80, True) == ["93.184.215.14", "10.0.0.1"]
 

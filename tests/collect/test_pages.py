@@ -116,6 +116,28 @@ def test_a_canonical_that_leads_nowhere(url: str) -> None:
     assert found is None or found.startswith("http")
 
 
+@pytest.mark.parametrize(
+    "dated",
+    [
+        '<meta property="article:published_time" content="2091-06-02T18:00:00Z">',
+        "<time datetime='2091-06-02'>",
+    ],
+)
+def test_a_date_that_lies_ahead_is_told(dated: str) -> None:
+    page = html(BODY, f"<title>Dam holds</title>{dated}")
+    document, skips = taken(page)
+    assert document.published is None
+    assert [(skip.reason, skip.kept) for skip in skips] == [
+        ("kept without its date: 2091-06-02 lies in the future", True)
+    ]
+
+
+def test_a_date_ahead_does_not_hide_the_pages_own() -> None:
+    event = "<time datetime='2091-06-02'>then</time>"
+    document, skips = taken(html(BODY + event, HEAD.format("2019-03-05")))
+    assert (document.published, skips) == (date(2019, 3, 5), [])
+
+
 def test_no_date_is_made_up() -> None:
     document, skips = taken(html(BODY + "<p>In 1962 the dam was built; on 4 May 1987 it was raised.</p>"))
     assert document.published is None

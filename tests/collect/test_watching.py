@@ -94,6 +94,15 @@ class TestGiven:
             given(str(tmp_path / "feeds.opml"))
 
 
+def test_an_article_whose_date_lies_ahead_says_so(room: Newsroom) -> None:
+    room.article("/ferry", f"{WORDS}<time datetime='2091-06-05'>")
+    seen = look(article(room))
+    assert (seen.what, seen.why) == ("found", "kept without its date: 2091-06-05 lies in the future")
+    dated = look(replace(article(room), published=date(2019, 3, 5)))
+    assert dated.document
+    assert (dated.document.published, dated.why) == (date(2019, 3, 5), "")  # its feed knew better
+
+
 class TestFeeds:
     def test_a_feed_announces_its_articles(self, room: Newsroom) -> None:
         room.feed(

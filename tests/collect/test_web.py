@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sayso.collect import CollectError, Skip, collect, web
-from sayso.collect.skips import Unreachable
+from sayso.collect.skips import Unreachable, Untried
 from sayso.types import Document
 from tests.newsroom import Answer, Newsroom, newsroom
 
@@ -195,6 +195,22 @@ def test_redirects_elsewhere_are_refused(site: str, to: str) -> None:
 def test_refused(site: str, path: str, said: str) -> None:
     with pytest.raises(CollectError, match=said):
         web.fetch(site + path, allow_private=True)
+
+
+def test_only_who_asked_nobody_says_so(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that leads to a private address was asked: that was a look, and no refusal before it."""
+
+    def inside(url: str, host: str, *_: object) -> list[str]:
+        if host == "inside.example":
+            raise Untried(f"{url} is at a private address")
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(web, "addresses", inside)
+    with pytest.raises(Untried, match="private address"):
+        web.fetch("http://inside.example/x")
+    with pytest.raises(CollectError, match="private address") as led:
+        web.fetch(f"{site}/to?http://inside.example/x")
+    assert not isinstance(led.value, Untried)
 
 
 def test_limits(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from sayso.compare import index, origins
 from sayso.compare.origins import Background, Telling
+from sayso.compare.outlets import Outlets
 from sayso.ledger import Ledger, StatementQuery
 from sayso.read import read_all
 from sayso.types import Document, Naming, Role
@@ -69,6 +72,43 @@ def test_a_chain_is_followed_to_its_end(tmp_path: Path) -> None:
     found = traced(tmp_path, chain)
     assert names(found) == {"The Ferry Post": (0, 1, 2)}
     assert [one.rests_on for one in found.tellings] == [None, 0, 1]
+
+
+FERRY = "{} reported that 68 passengers were on board the ferry that sank on Lake Orrin on Monday."
+OWN = (
+    '"There were 68 passengers on board the ferry, and not one more," said Lise Harran, a spokeswoman of the company, '
+    "on Tuesday. The ferry Marelda sank on Lake Orrin on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "named"),
+    [
+        ("Tavel Gazette", "The Tavel Gazette"),
+        ("The Tavel Gazette", "Tavel Gazette"),
+        ("tavelgazette.example", "Tavel Gazette"),
+    ],
+)
+def test_what_an_outlet_itself_has_is_found_where_it_is_only_possibly_the_same(
+    tmp_path: Path, outlet: str, named: str
+) -> None:
+    articles = [Told(outlet, OWN, 3), Told("Capital Morning", FERRY.format(named), 4)]
+    found = traced(tmp_path, articles, words="that 68")
+    assert [(one.outlet, one.rests_on) for one in found.tellings] == [(outlet, None), ("Capital Morning", 0)]
+    assert [(one.name, one.here) for one in found.origins] == [(outlet, True)]
+
+
+@pytest.mark.parametrize("outlet", ["Tavel Gazette", "The Tavel Gazette", "TAVEL GAZETTE", "tavelgazette.example"])
+def test_an_outlet_is_known_by_its_name_and_by_its_site(outlet: str) -> None:
+    known = Outlets([outlet, "Capital Morning"])
+    for words in ("the Tavel Gazette", "Tavel Gazette", "The TAVEL GAZETTE", "tavelgazette.example", "Tavel Gazette’s"):
+        assert known.named(words) == outlet
+
+
+def test_what_an_outlet_wrote_later_is_not_what_was_taken_from_it(tmp_path: Path) -> None:
+    articles = [Told("Tavel Gazette", OWN, 5), Told("Capital Morning", FERRY.format("the Tavel Gazette"), 4)]
+    found = traced(tmp_path, articles, words="that 68")
+    assert [(one.name, one.here) for one in found.origins] == [("Tavel Gazette", False)]
 
 
 def test_two_who_asked_for_themselves_are_two_origins(tmp_path: Path) -> None:

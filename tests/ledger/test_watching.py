@@ -78,6 +78,38 @@ def test_another_headline_makes_an_article_due(ledger: Ledger, change: dict[str,
     assert [(row.title, row.ended) for row in found] == ([("Ferry sinks, 12 dead", None)] if due else [])
 
 
+@pytest.mark.parametrize(
+    ("change", "due"),
+    [
+        ({"failures": 3, "said": "it answered 404"}, True),
+        ({"failures": 3, "answered": NOW}, False),  # it has been found before: a passing failure
+        ({"answered": NOW}, False),
+        ({"failures": 3, "feed": FEED}, False),
+        ({"failures": 1, "ended": Ended.GONE}, False),
+        ({}, False),  # another process looks at it for the first time
+    ],
+)
+def test_a_feed_that_is_named_is_due_where_it_never_answered(
+    ledger: Ledger, change: dict[str, object], due: bool
+) -> None:
+    ledger.watch([Watched(FEED)], NOW)
+    looked(ledger, replace(Watched(FEED), due=NOW + DAY, **change))  # type: ignore[arg-type]
+    row = ledger.ask(FEED, NOW + HOUR)
+    assert row is not None
+    assert row.due == (NOW + HOUR if due else NOW + DAY)
+    assert addresses(ledger, NOW + HOUR, feeds=True) == ([FEED] if due else [])
+
+
+def test_what_is_named_is_found_where_it_has_moved_to(ledger: Ledger) -> None:
+    there = Watched("https://courier.example/rss", due=NOW + DAY)
+    ledger.watch([Watched(FEED)], NOW)
+    ledger.looked(there, [], SITE, NOW, moved_from=FEED)
+    assert ledger.ask(FEED, NOW) == there
+    assert ledger.ask("https://nobody.example/", NOW) is None
+    ledger.looked(Watched(FEED, due=NOW + HOUR), [], SITE, NOW, moved_from=there.url)  # and back again
+    assert ledger.ask(there.url, NOW) == Watched(FEED, due=NOW + HOUR)
+
+
 def test_who_takes_a_row_has_it_alone(ledger: Ledger) -> None:
     ledger.watch([FERRY], NOW)
     (row,) = ledger.due(NOW, feeds=False)

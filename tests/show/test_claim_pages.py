@@ -98,5 +98,5 @@ def test_in_words() -> None:
     )
     origin = Origin("Northline", False, (0, 2), ("the hospital",), True, ("by telephone",))
     assert claims_text.origin_line(origin) == (
-        "Northline (not here), for [1] [3]: the hospital; source not named; “by telephone”"
+        "Northline (its own telling is not here), for [1] [3]: the hospital; source not named; “by telephone”"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 
 import pytest
 
@@ -63,8 +64,15 @@ def test_additions() -> None:
     assert all(line.count("\t") == 3 for line in lines)
     said = additions.summary(tally, 2, "s.db")
     assert "s.db: 2 new, 1 there already, 2 skipped" in said
+    assert "2 without a date: what came before or after them is not known" in said
     assert "1 stored but not read: no model for language ru" in said
     assert additions.summary(additions.Tally(), 0, "s.db") == "s.db: nothing to add"
+
+
+@pytest.mark.parametrize(("result", "told"), [("new", 1), ("version", 1), ("same", 0), ("reread", 0)])
+def test_only_new_texts_without_a_date_are_counted(result: str, told: int) -> None:
+    documents = [Document("a", name="a"), Document("b", name="b", published=date(2019, 3, 5))]
+    assert additions.report([(one, None, result) for one in documents], None).undated == told
 
 
 def test_additions_as_json() -> None:

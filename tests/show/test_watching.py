@@ -44,6 +44,12 @@ def test_lines_say_what_changed_and_errors_what_went_wrong() -> None:
     assert errors == [f"sayso: {URL} answered 500", f"sayso: {URL}: 2 of 3 entries are left out"]
 
 
+def test_what_an_article_is_kept_without_is_told_when_it_is_new_and_not_at_every_look() -> None:
+    why = "kept without its date: 2091-06-05 lies in the future"
+    _, errors, _ = told([Happened(what, ROW, why, FERRY) for what in ("new", "same")])
+    assert errors == [f"sayso: {URL}: {why}"]
+
+
 def test_json_says_everything() -> None:
     lines, errors, _ = told(EVERYTHING, as_json=True)
     records = [json.loads(line) for line in lines]

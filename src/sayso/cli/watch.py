@@ -14,6 +14,8 @@ from sayso.cli.adding import added
 from sayso.cli.options import DONE, FAILED, LEDGER, SKIPPED, Skips
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sayso.collect.visits import Visits
     from sayso.collect.watching import Look
     from sayso.ledger import Ledger
@@ -49,7 +51,8 @@ def watch(
     One round looks at what is due and ends: at feeds half an hour after the last time, at articles ever more seldom the
     longer their text has stood, up to a month. Sites are asked politely: one request at a time with a pause, only for
     what has changed, as their robots.txt allows, and less often after failures. Run it every half hour from cron, or
-    with --every 30. Each look is stored before it is reported: stop at any time and run it again.
+    with --every 30. A FEED that was looked at before says when it is due. Each look is stored before it is reported:
+    stop at any time and run it again.
     """
     from sayso.collect.visits import Visits
     from sayso.ledger import Ledger
@@ -68,8 +71,10 @@ def watch(
             shown.feeds(feeds_known, sys.stdout, as_json)
             return DONE
         visits: Visits[Watched] = Visits(lambda row: row.url)
+        first = True
         while True:
-            wanted(store, feeds, visits, skips)
+            wanted(store, feeds, visits, skips, asked=first)
+            first = False
             tally, out = shown.Tally(), sys.stdout
             with _progress() as progress:  # it takes the place of sys.stdout, which is right for a terminal alone
                 out = sys.stdout if out.isatty() else out
@@ -102,17 +107,37 @@ def _stop(store: Ledger, feeds: tuple[str, ...], skips: Skips) -> int:
     return skips.code()
 
 
-def wanted(store: Ledger, feeds: Iterable[str], visits: Visits[Watched], skips: Skips) -> None:
-    """Watch what a person names; a list may have become longer since the last round."""
+def wanted(store: Ledger, feeds: Iterable[str], visits: Visits[Watched], skips: Skips, asked: bool = False) -> None:
+    """Watch what a person names; a list may have become longer since the last round.
+
+    asked: a person names them just now, so for each address is said if nothing comes of that.
+    """
     from sayso.collect import CollectError, Skip
     from sayso.collect.watching import given
 
     for name in feeds:
         try:
             skips.collected += 1
-            store.watch(given(name), visits.clock())
+            rows = given(name)
+            store.watch(rows, visits.clock())
         except CollectError as error:
             skips(Skip(name, str(error)))
+            continue
+        if asked and "://" in name and (why := _waits(store, rows[0].url, visits.clock())):
+            click.echo(f"sayso: {name}: {why}", err=True)
+
+
+def _waits(store: Ledger, url: str, now: datetime) -> str | None:
+    """Why an address that a person names is not looked at now; None where it is."""
+    from sayso.collect.watching import EARLY
+
+    row = store.ask(url, now)
+    if row is None or (row.due and row.due <= now + EARLY):
+        return None
+    if row.due is None:
+        return f"{row.ended or 'never due'}, and left alone: `sayso watch --stop {row.url}` forgets that it is"
+    day = "" if row.due.date() == now.date() else f"{row.due:%Y-%m-%d} "
+    return f"due at {day}{row.due:%H:%M} UTC: nothing to do until then"
 
 
 def looks(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-from sayso.collect.skips import CollectError, Unreachable
+from sayso.collect.skips import Unreachable, Untried
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
@@ -16,8 +16,8 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the
 def addresses(url: str, host: str, port: int, allow_private: bool) -> list[str]:
     """The addresses of the host, in the order in which to try them.
 
-    :raises CollectError: if there are none (`Unreachable`), or one of them is private (unless that is allowed): a name
-        with both a public and a private address is made to reach inside.
+    :raises CollectError: if there are none (`Unreachable`), or one of them is private (`Untried`, unless that is
+        allowed): a name with both a public and a private address is made to reach inside.
     """
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -26,7 +26,7 @@ def addresses(url: str, host: str, port: int, allow_private: bool) -> list[str]:
     found = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     for address in found:
         if not allow_private and not public(address):
-            raise CollectError(f"{url} is at a private address ({address}): use --allow-private if you mean it")
+            raise Untried(f"{url} is at a private address ({address}): use --allow-private if you mean it")
     return found
 
 

@@ -24,6 +24,9 @@ SHORTEST = 25  # characters: less than this is a caption or a crumb of the menu
 ENOUGH = 250  # characters that the less precise extraction must find to be believed: trafilatura's own measure
 RULE = re.compile(r"[|: -]*---[|: -]*")  # the line under a table's head
 NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
+ANY_YEAR = NO_DATES | {"max_date": "9999-12-31"}  # by itself the extraction passes over dates that lie ahead
+# Whatever a page's metadata makes it stumble over: one page must not end the collecting of the others.
+STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def page(
@@ -47,7 +50,7 @@ def page(
     found = _extracted(html, url)
     day = notice = None
     try:
-        day = published(found.get("date"))
+        day = published(found.get("date") or _ahead(html))
     except ValueError as error:
         notice = Skip(where, f"kept without its date: {error}", kept=True)
     address = _address(found.get("url"), url)
@@ -120,11 +123,21 @@ def _attempt(html: str, url: str | None, precise: bool) -> dict[str, Any]:
             with_metadata=True,
             date_extraction_params=dict(NO_DATES),
         )
-    # Whatever a page's metadata makes it stumble over: one page must not end the collecting of the others.
-    except (LxmlError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
-            ValueError) as error:  # fmt: skip
+    except (LxmlError, *STUMBLES) as error:
         raise CollectError(f"the page could not be taken apart: {type(error).__name__}: {error}") from error
     return {} if found is None else found if isinstance(found, dict) else found.as_dict()
+
+
+def _ahead(html: str) -> str | None:
+    """The date of a page that has none but in the future, to be told of; None for one without any."""
+    from lxml.etree import LxmlError
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        found = extract_metadata(html, date_config=dict(ANY_YEAR)).date
+    except (LxmlError, *STUMBLES):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _paragraphs(lines: list[str]) -> str:

@@ -16,6 +16,10 @@ class Unreachable(CollectError):
     """No server answered, or not in time: it says nothing of what may be there."""
 
 
+class Untried(CollectError):
+    """We do not go there ourselves, and nobody was asked: what is not allowed now may be at the next call."""
+
+
 class Skip(NamedTuple):
     """A notice about one input. `where` is a path, "table.jsonl:7" or a URL. `kept` tells that no document is lost:
     it is read without its date ("kept without its date: ..."), or by another path that leads to the same file."""

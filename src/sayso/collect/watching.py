@@ -17,7 +17,7 @@ from sayso.collect.feeds import MOST, Feed, feed, is_outline, outline
 from sayso.collect.files import contents, opened, shown, unpacked, walk
 from sayso.collect.links import is_front, link, site
 from sayso.collect.locations import URL, fetched
-from sayso.collect.skips import CollectError, Skip, Unreachable
+from sayso.collect.skips import CollectError, Skip, Unreachable, Untried
 from sayso.collect.visits import Visits
 from sayso.collect.web import ARTICLES, FEEDS, Conditions, Fetched, Refused, fetch
 from sayso.types import Document, Ended, Watched
@@ -91,8 +91,18 @@ def look(row: Watched, visits: Visits[Watched], allow_private: bool = False) -> 
         )
         now, rests = visits.clock(), visits.pause(row.url)
         return _feed(row, answer, now, rests) if row.feed is None else _article(row, answer, now, rests)
+    except Untried as error:
+        return _untried(row, error, visits.clock())
     except CollectError as error:
         return _failed(row, error, visits.clock(), visits.pause(row.url))
+
+
+def _untried(row: Watched, error: Untried, now: datetime) -> Look:
+    """Nobody was asked, so it is as due as it was. What a feed announces and we never fetch is given up in the end."""
+    if row.feed is not None and schedule.is_dead(now, row.answered or row.announced or now):
+        after = replace(row, due=None, said=str(error), ended=Ended.DEAD)
+        return Look(after, "dead", timedelta(0), f"{error}; it is left alone after a week")
+    return Look(row, "failed", timedelta(0), str(error))
 
 
 def _answered(row: Watched, answer: Fetched, now: datetime) -> Watched:
@@ -139,10 +149,10 @@ def _announced(read: Feed, where: str) -> list[Watched]:
 
 
 def _article(row: Watched, answer: Fetched, now: datetime, rests: timedelta) -> Look:
-    after, document = _answered(row, answer, now), None
+    after, document, notices = _answered(row, answer, now), None, ""
     if not answer.unchanged:
         _refuse_another(row, answer)
-        document = _document(row, answer)
+        document, notices = _document(row, answer)
         after = replace(after, address=document.url)
         if document.text_hash != row.text_hash:
             after = replace(after, text_hash=document.text_hash, changed=now)
@@ -151,7 +161,7 @@ def _article(row: Watched, answer: Fetched, now: datetime, rests: timedelta) -> 
     what = "unchanged" if after.text_hash == row.text_hash else "found"
     moved_from = row.url if after.url != row.url else None
     stood = answer.fetched if answer.unchanged else None
-    return Look(after, what, rests, document=document, moved_from=moved_from, stood=stood)
+    return Look(after, what, rests, notices, document=document, moved_from=moved_from, stood=stood)
 
 
 def _refuse_another(row: Watched, answer: Fetched) -> None:
@@ -163,21 +173,25 @@ def _refuse_another(row: Watched, answer: Fetched) -> None:
         raise CollectError(f"{row.url} leads to {here} now: does it ask for consent, or a password?")
 
 
-def _document(row: Watched, answer: Fetched) -> Document:
-    """The article. What its feed says of it stands in where its page says nothing, and the address that it was stored
-    under first stays its own, so that its versions stand together."""
+def _document(row: Watched, answer: Fetched) -> tuple[Document, str]:
+    """The article, and what is to be told of it (its date lies ahead), or "".
+
+    What its feed says of it stands in where its page says nothing, and the address that it was stored under first stays
+    its own, so that its versions stand together.
+    """
     reasons: list[str] = []
     found = list(fetched(answer, lambda skip: reasons.append(skip.reason)))
     if not found:
         raise CollectError(f"{row.url}: {'; '.join(reasons) or 'there is no article'}")
     one = found[0]
-    return replace(
+    document = replace(
         one,
         url=row.address or one.url or row.url,
         title=one.title or row.title,
         byline=one.byline or row.author,
         published=one.published or row.published,
     )
+    return document, "" if document.published else "; ".join(reasons)
 
 
 def _failed(row: Watched, error: CollectError, now: datetime, rests: timedelta) -> Look:

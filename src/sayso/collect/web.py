@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.collect.addresses import addresses
-from sayso.collect.skips import CollectError, Unreachable
+from sayso.collect.skips import CollectError, Unreachable, Untried
 from sayso.types import now
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def fetch(
     the content types begin that are wanted.
 
     :raises CollectError: naming the URL, if it is refused (`Refused`), out of reach or too slow (`Unreachable`), too
-        large, or not to be read.
+        large, not to be read, or not to be asked at all (`Untried`).
     """
     import httpx
 
@@ -192,9 +192,14 @@ def _followed(
     place = _place(url)
     hops: list[int] = []
     for _ in range(REDIRECTS + 1):
-        if robots is not None:
-            _obey(client, robots, place, allow_private)
-        response, data = _got(client, place, allow_private, largest, conditions.headers if conditions else {})
+        try:
+            if robots is not None:
+                _obey(client, robots, place, allow_private)
+            response, data = _got(client, place, allow_private, largest, conditions.headers if conditions else {})
+        except Untried as refusal:
+            if not hops:
+                raise
+            raise CollectError(str(refusal)) from refusal  # a site was asked, and led us there
         if not response.has_redirect_location:
             return place, response, data, bool(hops) and set(hops) <= {301, 308}
         hops.append(response.status_code)

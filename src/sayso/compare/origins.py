@@ -18,7 +18,7 @@ from sayso.compare.credits import Credit, credits_of
 from sayso.compare.outlets import NO_OUTLET, Outlets, keys
 from sayso.compare.reprints import Reprint
 from sayso.compare.sources import same as same_source
-from sayso.ledger import FigureRow, Ledger, StatementRow
+from sayso.ledger import FigureRow, Ledger, StatementQuery, StatementRow
 from sayso.types import Naming, Role, Span, Spans
 
 # "told the BBC", "in an interview with Northline": who was spoken to.
@@ -92,6 +92,7 @@ class Background:
     ledger: Ledger
     outlets: Outlets = field(init=False)
     shared: dict[str, list[Reprint]] = field(init=False)
+    _near: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
     _credits: dict[str, list[Credit]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(init=False)
@@ -104,6 +105,14 @@ class Background:
                 self.shared.setdefault(id, []).append(one)
         with self.ledger.findings.looking() as found:
             self._numbers = {id: number for id, (number, _) in found.numbered().items()}
+            for pair in found.claims():
+                self._near.setdefault(pair.statement, []).append((pair.chance, pair.other_statement))
+                self._near.setdefault(pair.other_statement, []).append((pair.chance, pair.statement))
+
+    def near(self, statement: str) -> list[StatementRow]:
+        """The statements that are, or possibly are, the same claim, the surest first."""
+        pairs = sorted(self._near.get(statement, ()), key=lambda pair: (-pair[0], pair[1]))
+        return [row for _, id in pairs for row in self.ledger.statements(StatementQuery(id=id)).rows]
 
     def credits(self, document: str) -> list[Credit]:
         self._look(document)
@@ -121,23 +130,47 @@ class Background:
 
 
 def of_statements(rows: Iterable[StatementRow], background: Background) -> Origins:
-    """The origins of a claim that these statements make."""
-    tellings = [
-        Telling(
-            row.document,
-            row.outlet,
-            row.document_title,
-            row.published,
-            row.content_spans,
-            row.content,
-            row.id,
-            row.actor or row.source,
-            row.role,
-            row.naming,
-        )
-        for row in rows
-    ]
+    """The origins of a claim that these statements make.
+
+    Where one is laid at an outlet's door and that outlet's own statement is only possibly the same, it is added: that
+    the article names it tells the two together.
+    """
+    tellings = [_telling(row) for row in rows]
+    known = {telling.statement for telling in tellings}
+    for telling in tellings:  # those that are added too: a chain is followed to its end
+        for row in _own_statement(telling, tellings, background):
+            if row.id not in known:
+                known.add(row.id)
+                tellings.append(_telling(row))
     return trace(tellings, background)
+
+
+def _telling(row: StatementRow) -> Telling:
+    return Telling(
+        row.document,
+        row.outlet,
+        row.document_title,
+        row.published,
+        row.content_spans,
+        row.content,
+        row.id,
+        row.actor or row.source,
+        row.role,
+        row.naming,
+    )
+
+
+def _own_statement(telling: Telling, tellings: Sequence[Telling], background: Background) -> list[StatementRow]:
+    """The statement of the outlet from which a telling says that it is, where that has none among the tellings."""
+    for name, _ in _named(telling, background):
+        outlet = background.outlets.named(name)
+        if outlet is None or outlet == telling.outlet:
+            continue
+        if telling.statement is None or any(_before(other, telling, outlet) for other in tellings):
+            return []
+        near = background.near(telling.statement)
+        return [row for row in near if _before(_telling(row), telling, outlet)][:1]
+    return []
 
 
 def of_figures(rows: Iterable[FigureRow], background: Background) -> Origins:

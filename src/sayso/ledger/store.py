@@ -216,6 +216,11 @@ class Ledger:
         with told(self.url), writing(self._engine).begin() as connection:
             return watching.announce(connection, rows, now)
 
+    def ask(self, url: str, now: datetime) -> Watched | None:
+        """How an address stands that a person names; a feed that never answered is due at once."""
+        with told(self.url), writing(self._engine).begin() as connection:
+            return watching.ask(connection, url, now)
+
     def unwatch(self, feed: str) -> int:
         """Watch a feed and its articles no longer; what is stored of them stays. Returns how many they were."""
         with told(self.url), writing(self._engine).begin() as connection:

@@ -7,7 +7,7 @@ of a look goes back in.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -47,6 +47,24 @@ def announce(connection: Connection, rows: Iterable[Watched], now: datetime) -> 
             headline = {"title": row.title, "due": now, "ended": None}
             connection.execute(watched.update().where(*other, *stands).values(headline))
     return new
+
+
+def ask(connection: Connection, url: str, now: datetime) -> Watched | None:
+    """How an address stands that a person names, under whatever address it is now; None where it is not watched.
+
+    A feed that never answered is due at once, whatever its failures: who names it may have mended what was wrong.
+    """
+    known: set[str] = set()
+    row = None
+    while url not in known:
+        known.add(url)
+        found = connection.execute(select(watched).where(watched.c.url == url)).first()
+        row = _row(found._mapping) if found else None
+        url = row.moved if row and row.moved else url
+    if row and row.feed is None and row.answered is None and row.ended is None and row.failures:
+        connection.execute(watched.update().where(watched.c.url == row.url).values(due=now))
+        return replace(row, due=now)
+    return row
 
 
 def due(connection: Connection, by: datetime, *, feeds: bool) -> list[Watched]:

@@ -14,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 
 from sayso.read.actors import find_actors
 from sayso.read.attribution import attributions
+from sayso.read.edges import behind, dateline, trimmed
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
 from sayso.read.fates import find_fates
@@ -29,7 +30,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-10"
+RULES_VERSION = "rules-11"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -81,7 +82,8 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     bounds = sentences(text)
     marks = quotations(text)
     named = mentions(text, tokens, encoded)
-    said = reckonings(text, bounds, attributions(tokens, encoded))
+    head = dateline(text, document.dateline)
+    said = trimmed(text, reckonings(text, bounds, attributions(tokens, encoded)), head)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]
@@ -90,6 +92,6 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     wording = (*find_markers(text, marks, bounds), *held_off)
     wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
     actors, who = find_actors(text, named, said, tokens, encoded)
-    claims = statements(text, said, bounds, inside(text, marks), figures, wording, who)
+    claims = statements(text, said, behind(tuple(bounds), head), inside(text, marks), figures, wording, who)
     fates = find_fates(text, bounds, named)
     return Reading(document, claims, figures, named, versions(), actors=actors, fates=fates)

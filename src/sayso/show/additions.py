@@ -17,13 +17,16 @@ from sayso.show.terminal import tabbed
 from sayso.types import Document
 
 ORDER = ("new", "version", "returned", "reheaded", "reread", "same")  # in which results are told
+TEXTS = ("new", "version")  # what became of a document whose text was not there yet
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many documents became what (`ledger.Added`); and the reasons why some were stored unread."""
+    """How many documents became what (`ledger.Added`), and how many of the new texts have no date; and the reasons why
+    some were stored unread."""
 
     results: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
     unread: Counter[str] = field(default_factory=Counter)
 
 
@@ -32,6 +35,7 @@ def report(added: Iterable[tuple[Document, str | None, str]], out: TextIO | None
     tally = Tally()
     for document, unread, result in added:
         tally.results[result] += 1
+        tally.undated += result in TEXTS and document.published is None
         if unread:
             tally.unread[unread] += 1
         if out is None:
@@ -44,7 +48,7 @@ def report(added: Iterable[tuple[Document, str | None, str]], out: TextIO | None
 
 
 def summary(tally: Tally, skipped: int, ledger: str) -> str:
-    """One line on all of it, and one for each reason why documents were stored but not read."""
+    """One line on all of it, and one for each thing that they lack: a date, a reading."""
     names = {
         "new": "new",
         "reheaded": "headed anew",
@@ -58,5 +62,7 @@ def summary(tally: Tally, skipped: int, ledger: str) -> str:
     if skipped:
         parts.append(f"{skipped} skipped")
     lines = [f"{ledger}: {', '.join(parts) or 'nothing to add'}"]
+    if tally.undated:
+        lines.append(f"{tally.undated} without a date: what came before or after them is not known")
     lines += [f"{count} stored but not read: {reason}" for reason, count in sorted(tally.unread.items())]
     return "\n".join(lines)

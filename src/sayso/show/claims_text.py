@@ -147,7 +147,7 @@ def reason(one: Telling) -> str:
     """What a telling rests on, and why."""
     if one.rests_on is not None:
         return f"from [{one.rests_on + 1}]: {one.why}"
-    return f"from {one.outside}, which is not here: {one.why}"
+    return f"from {one.outside}, whose own telling is not here: {one.why}"
 
 
 def origin_line(one: Origin) -> str:
@@ -156,7 +156,9 @@ def origin_line(one: Origin) -> str:
     sources = ", ".join(source or formats.NO_SOURCE for source in one.sources)
     notes = ["source not named"] if one.unnamed and any(one.sources) else []
     notes += [f"“{words}”" for words in one.access]
-    return "; ".join([f"{one.name}{'' if one.here else ' (not here)'}, for {numbers}: {sources}", *notes])
+    return "; ".join(
+        [f"{one.name}{'' if one.here else ' (its own telling is not here)'}, for {numbers}: {sources}", *notes]
+    )
 
 
 def _json(value: object, out: TextIO) -> None:

@@ -39,7 +39,7 @@ def svg(found: Origins) -> str:
         parts.append(_line(number, one, tellings, middles[number]))
     for at, origin in enumerate(origins):
         y = TOP + step * (at + 0.5) - HIGH / 2
-        label = origin.name + ("" if origin.here else " (not here)")
+        label = origin.name + ("" if origin.here else " (its own telling is not here)")
         parts.append(_box(LEFT, y, label, dashed=not origin.here))
     for number, one in enumerate(tellings):
         label = f"{number + 1}  {one.published or 'undated'}  {one.outlet or NO_OUTLET}"

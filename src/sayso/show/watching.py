@@ -83,7 +83,7 @@ def report(happened: Iterable[Happened], out: TextIO, errors: TextIO, tally: Tal
             id = one.document.id if one.document else None
             title = one.document.title if one.document else one.why
             out.write(tabbed((one.what, id, one.row.url, title)) + "\n")
-        if one.why and one.what not in TELLING:
+        if one.why and (one.what not in TELLING or one.document) and one.what != "same":
             errors.write(f"sayso: {tabbed((one.why if one.row.url in one.why else f'{one.row.url}: {one.why}',))}\n")
             errors.flush()
         out.flush()

@@ -1,0 +1,53 @@
+"""Edges: what the tagger leaves at the edge of a source or a content and belongs to neither.
+
+In: a text, its dateline, and spans of it. Out: the same spans without a preposition at the end of a source ("The
+harbour authority on" of "... on Monday said"), and without the dateline before a content ("PORT TAVEL, June 2 - At
+least 9 people were killed"). Nothing is made longer, and a span of which nothing would be left stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.read.attribution import Attribution
+from sayso.read.quotations import paragraphs
+from sayso.types import Span, Spans
+
+# In small letters no name and no description ends with one of these; "Vitamin A" and "The Who" are no such ends.
+DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|for|to|from|with|by|and|the|a|an))+$")
+DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
+FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
+
+
+def dateline(text: str, words: str | None) -> Span | None:
+    """Where the dateline stands in the text, its dash and blanks with it; None where it does not."""
+    if not words:
+        return None
+    written = re.compile(r"\s+".join(map(re.escape, words.split())))
+    for paragraph in paragraphs(text)[:FIRST]:
+        head = written.match(text, paragraph.start, paragraph.end)
+        dash = head and DASH.match(text, head.end(), paragraph.end)
+        if dash and dash.end() < paragraph.end:
+            return Span(paragraph.start, dash.end())
+    return None
+
+
+def trimmed(text: str, said: Sequence[Attribution], head: Span | None) -> list[Attribution]:
+    """The attributions with clean edges. head: where the dateline stands."""
+    return [
+        one._replace(source=tuple(_ended(text, span) for span in one.source), content=behind(one.content, head))
+        for one in said
+    ]
+
+
+def behind(spans: Spans, head: Span | None) -> Spans:
+    """Spans that begin in the dateline and go on behind it begin behind it."""
+    if head is None:
+        return spans
+    return tuple(Span(head.end, s.end) if head.start <= s.start < head.end < s.end else s for s in spans)
+
+
+def _ended(text: str, span: Span) -> Span:
+    words = DANGLING.sub("", span.words(text))
+    return Span(span.start, span.start + len(words)) if words.strip() else span

@@ -1,0 +1,71 @@
+"""Edges: sources end with a word that can end them, and contents begin behind the dateline."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.read import read
+from sayso.read.attribution import Attribution
+from sayso.read.edges import behind, dateline, trimmed
+from sayso.types import Document, Span
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("The harbour authority on", "The harbour authority"),
+        ("The harbour authority", "The harbour authority"),
+        ("officials from the", "officials"),
+        ("the director of Tavel General Hospital", "the director of Tavel General Hospital"),
+        ("Hepatitis A", "Hepatitis A"),
+        ("Doctors Without", "Doctors Without"),
+        ("on", "on"),
+        ("Station", "Station"),
+    ],
+)
+def test_sources(source: str, left: str) -> None:
+    (one,) = trimmed(source, [Attribution((Span(0, len(source)),), (), ())], None)
+    assert one.source[0].words(source) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("PORT TAVEL, June 2 - At least 9 died.", "PORT TAVEL, June 2", "PORT TAVEL, June 2 - "),
+        ("Ferry sinks\n\nPORT  TAVEL — Nine died.", "PORT TAVEL", "PORT  TAVEL — "),
+        ("KORDA (Farwire) -- Nine died.", "KORDA (Farwire)", "KORDA (Farwire) -- "),
+        ("KORDA (Farwire) -- Nine died.", "KORDA", "KORDA (Farwire) -- "),
+        ("Nine died in PORT TAVEL - and more.", "PORT TAVEL", None),
+        ("PORT TAVEL is shut - for a week.", "PORT TAVEL", None),
+        ("a\n\nb\n\nc\n\nPORT TAVEL - Nine died.", "PORT TAVEL", None),
+        ("PORT TAVEL - ", "PORT TAVEL", None),
+        ("PORT TAVEL - Nine died.", None, None),
+    ],
+)
+def test_where_the_dateline_stands(text: str, words: str | None, found: str | None) -> None:
+    span = dateline(text, words)
+    assert (span and span.words(text)) == found
+
+
+@given(st.tuples(st.integers(0, 30), st.integers(1, 30)), st.tuples(st.integers(0, 30), st.integers(1, 30)))
+def test_nothing_grows_and_nothing_is_emptied(one: tuple[int, int], other: tuple[int, int]) -> None:
+    span, head = Span(one[0], sum(one)), Span(other[0], sum(other))
+    (left,) = behind((span,), head)
+    assert span.start <= left.start < left.end == span.end
+
+
+def test_a_reading_has_no_dateline_in_its_contents() -> None:
+    text = (
+        "PORT TAVEL, June 2 - At least 9 people were killed when the ferry capsized on Monday, the harbour authority "
+        "said.\n\nThe harbour authority on Thursday lowered its count of the dead to 16."
+    )
+    found = read(Document(text, dateline="PORT TAVEL, June 2", language="en"))
+    contents = [span.words(text) for statement in found.statements for span in statement.content]
+    assert contents[0].startswith("At least 9 people")
+    assert not any("June 2" in words for words in contents)
+    sources = [span.words(text) for statement in found.statements for span in statement.source]
+    assert not any(words.endswith(" on") for words in sources)
+    narrated = read(Document("VELL, June 2 - The dam broke in the night.", dateline="VELL, June 2", language="en"))
+    assert [s.content[0].words(narrated.document.text) for s in narrated.statements] == ["The dam broke in the night."]
