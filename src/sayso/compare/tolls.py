@@ -22,8 +22,8 @@ KILLED, INJURED, BOTH = "killed", "injured", "killed or injured"
 LARGEST = 1000  # beyond it nobody adds up single victims
 # Fitted on gun_violence.jsonl (2026-11, benchmarks/events.py), swept one at a time by factors of .5 to 2; halves of the
 # incidents agree to within .04. MANY, LATER and CLOSE matter little there (both exact .756 for .754, with three
-# casualties or more .652 for .661): they are for tolls of many, which move, and were chosen so that the demo's flood has
-# its last count. What a claim weighs: the further down in its article, the less.
+# casualties or more .652 for .661): they are for tolls of many, which move, and were chosen so that the demo's flood
+# has its last count. What a claim weighs: the further down in its article, the less.
 FLOOR, LENGTH = 0.4, 2000
 ONE, NONE, CUMULATIVE = 0.6, 0.1, 0.3  # "a man was shot" holds of any toll; "nobody was hurt"
 # How much a claim speaks for a pair that it fits (BOTH_FIT: "five shot" are killed and injured; SHOT_DEAD: all killed),
