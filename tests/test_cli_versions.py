@@ -132,7 +132,7 @@ def test_an_article_that_is_changed_and_changed_back(
         Changing.title, Changing.text = title, text
         added = run("add", site, "--allow-private", "--json", "--ledger", path)
         results.append(json.loads(added.stdout)["result"])
-        summaries.append(added.stderr.split(": ")[-1].strip())
+        summaries.append(added.stderr.splitlines()[0].split(": ")[-1])
     assert results == ["new", "same", "version", "returned", "reheaded"]
     assert summaries[2:] == ["1 new version", "1 older text again", "1 headed anew"]
     record = asked("versions", site, "--ledger", path)
