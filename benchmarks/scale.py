@@ -85,7 +85,7 @@ def plainly(shared: Path, most: int) -> tuple[dict[int, float], int, float]:
     return spent, plain.pairs, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
 
 
-def measure(shared: Path, most: int, tell: Callable[[str], None]) -> None:
+def measure(shared: Path, most: int, tell: Callable[[str, int], None]) -> None:
     """Tell the section of docs/measurements.md after each size anew: whoever stops a long run keeps what it found."""
     points: list[Point] = []
     with ProcessPoolExecutor(1, get_context("spawn")) as beside_us:
@@ -94,12 +94,12 @@ def measure(shared: Path, most: int, tell: Callable[[str], None]) -> None:
             for point in grown(ledger, Path(folder) / "sayso.db", readings(shared), most):
                 print(point, file=sys.stderr, flush=True)
                 points.append(point)
-                tell(table(points, beside.result() if beside.done() else None))
+                tell(table(points, beside.result() if beside.done() else None), point.documents)
             with ledger.findings.looking() as found:
                 stories = len({story if story is not None else -n for n, story in found.numbered().values()})
                 pairs = sum(1 for _ in found.reprints())
         said = f"\n{stories:,} stories and {pairs:,} pairs with shared passages were found.\n"
-        tell(table(points, beside.result()) + said)
+        tell(table(points, beside.result()) + said, points[-1].documents)
 
 
 def table(points: Sequence[Point], beside: tuple[dict[int, float], int, float] | None) -> str:
@@ -126,10 +126,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the figures into docs/measurements.md")
     args = parser.parse_args()
 
-    def tell(body: str) -> None:
+    def tell(body: str, last: int) -> None:
+        sys.stdout.write(body)
         if args.write:
             command = f"python -m benchmarks.scale --documents {args.documents} --write"
-            write("scale", "From 1,000 to 100,000 documents", command, body)
+            write("scale", f"From {SIZES[0]:,} to {last:,} documents", command, body)
 
     measure(args.shared, args.documents, tell)
 

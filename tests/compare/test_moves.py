@@ -60,6 +60,7 @@ def test_what_fell_follows_on_what_was_higher(words: str) -> None:
         point("Radio Tesk", 6, 27, **said("In the town [27] people died")),  # it does not say so
         point("Radio Tesk", 6, 27, **said("The water rose. To [27] of them help came too late")),  # in another sentence
         point("Radio Tesk", 6, 9, **said("The number of dead rose to [9]")),  # but it is lower
+        point("Radio Tesk", 6, 9, **said("The army dropped leaflets before it laid waste to [9]")),  # no toll
         point("Radio Tesk", 6, 150, **said("The number of dead rose to [150]")),  # more than ten times as many
         point("Radio Tesk", 29, 27, **ROSE),  # weeks later
         point("Radio Tesk", 6, 27, **ROSE, story=2),  # another event

@@ -17,7 +17,8 @@ from sayso.types import Document, Span
     [
         ("The harbour authority on", "The harbour authority"),
         ("The harbour authority", "The harbour authority"),
-        ("officials from the", "officials"),
+        ("officials and the", "officials"),
+        ("The aid group she works for", "The aid group she works for"),
         ("the director of Tavel General Hospital", "the director of Tavel General Hospital"),
         ("Hepatitis A", "Hepatitis A"),
         ("Doctors Without", "Doctors Without"),

@@ -55,6 +55,12 @@ FOUND += [
         "its count of the dead in the flood at Halmere to 26",
     ),
     (
+        "The UN put the number of people forced to flee at 40,000.",
+        "The UN",
+        "put",
+        "the number of people forced to flee at 40,000",
+    ),
+    (
         "The council had revised the number of missing people to 40.",
         "The council",
         "had revised",

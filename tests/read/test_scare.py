@@ -119,6 +119,10 @@ def test_a_name_in_marks_is_no_scare_quote():
     assert held(text, mentions=[Mention("organisation", span(text, "Orla"))]) == []
 
 
+def test_the_marks_of_tokenised_texts_are_no_single_ones():
+    assert held("The army began the ``liberation'' of the town. A sign on the door was \"closed\" that day.")
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("Halmere", "Tesk"), ("Orlo Tamm", "Ilse Brandt"), ("the Reds", "the Blues")]
 )

@@ -46,7 +46,7 @@ def test_lines_say_what_changed_and_errors_what_went_wrong() -> None:
 
 def test_what_an_article_is_kept_without_is_told_when_it_is_new_and_not_at_every_look() -> None:
     why = "kept without its date: 2091-06-05 lies in the future"
-    _, errors, _ = told([Happened(what, ROW, why, FERRY) for what in ("new", "same")])
+    _, errors, _ = told([Happened(what, ROW, why, FERRY) for what in ("new", "same", "unchanged")])
     assert errors == [f"sayso: {URL}: {why}"]
 
 

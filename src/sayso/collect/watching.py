@@ -99,7 +99,8 @@ def look(row: Watched, visits: Visits[Watched], allow_private: bool = False) -> 
 
 def _untried(row: Watched, error: Untried, now: datetime) -> Look:
     """Nobody was asked, so it is as due as it was. What a feed announces and we never fetch is given up in the end."""
-    if row.feed is not None and schedule.is_dead(now, row.answered or row.announced or now):
+    new = row.feed is not None and row.answered is None
+    if new and schedule.is_dead(now, row.announced or now):
         after = replace(row, due=None, said=str(error), ended=Ended.DEAD)
         return Look(after, "dead", timedelta(0), f"{error}; it is left alone after a week")
     return Look(row, "failed", timedelta(0), str(error))

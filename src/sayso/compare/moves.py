@@ -32,6 +32,12 @@ BROUGHT = re.compile(
 FELL = re.compile(
     r"\b(?:f[ae]ll(?:en|s)?|drop\w*|lower\w*|revis\w*|cut|reduc\w*|correct\w*)\b[^.;]{0,110}\bto\s+" + BEFORE, re.I
 )
+# It is a toll that moved: they "cut the power to nine districts", too.
+TOLL = re.compile(
+    r"\b(?:toll|tally|counts?|numbers?|figures?|estimates?|dead|deaths?|killed|casualties|fatalities|victims|injured"
+    r"|wounded|missing|displaced|homeless|infections|cases)\b",
+    re.I,
+)
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
 
 
@@ -40,11 +46,11 @@ def moves(found: Sequence[Point], event: Callable[[Point, Point], float]) -> Ite
 
     event: the chance that the articles of two points are on one event.
     """
-    earlier: defaultdict[tuple[str | None, str], list[int]] = defaultdict(list)
+    earlier: defaultdict[str | None, list[int]] = defaultdict(list)
     for at, point in enumerate(found):
         if not point.chief:
             continue
-        here = earlier[point.row.state, point.group]
+        here = earlier[point.row.state]
         if way := _way(point):
             led = [n for n in here[-KEPT:] if _leads(found[n], point, way) and _near(found[n], point, event)]
             if led:
@@ -55,6 +61,8 @@ def moves(found: Sequence[Point], event: Callable[[Point, Point], float]) -> Ite
 def _way(point: Point) -> int:
     """1 where the words before a figure say that it rose to it, -1 where it fell, else 0."""
     before = SENTENCE.split(point.row.context[: point.row.context_span.start])[-1]
+    if not TOLL.search(before):
+        return 0
     return 1 if ROSE.search(before) or BROUGHT.search(before) else -1 if FELL.search(before) else 0
 
 
@@ -73,15 +81,15 @@ def _near(earlier: Point, later: Point, event: Callable[[Point, Point], float]) 
         return False
     shared = earlier.story is not None and earlier.story == later.story
     soon = (other.published - one.published).days <= DAYS
-    elsewhere = likeness.places(earlier, later) is False and not _closeness(earlier, later)[1]
+    elsewhere = likeness.places(earlier, later) is False and not _told_by_one(earlier, later)
     return soon and not elsewhere and (shared or event(earlier, later) >= LIKELY)
 
 
-def _closeness(earlier: Point, later: Point) -> tuple[bool, bool, bool]:
-    """A figure of the same scope, the same source, the same outlet is sooner what another follows on."""
+def _closeness(earlier: Point, later: Point) -> tuple[bool, bool]:
+    """A figure of the same source, of the same outlet is sooner what another follows on."""
+    return _told_by_one(earlier, later), bool(earlier.row.outlet) and earlier.row.outlet == later.row.outlet
+
+
+def _told_by_one(earlier: Point, later: Point) -> bool:
     sources = [point.row.actor or point.row.source for point in (earlier, later)]
-    return (
-        earlier.scope == later.scope,
-        bool(sources[0]) and sources[0] == sources[1],
-        bool(earlier.row.outlet) and earlier.row.outlet == later.row.outlet,
-    )
+    return bool(sources[0]) and sources[0] == sources[1]

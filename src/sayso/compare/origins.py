@@ -27,6 +27,8 @@ NAME = re.compile(r"(?:[A-Z][\w&.’'-]*)(?:\s+(?:of|and|[A-Z][\w&.’'-]*)){0,4
 UNKNOWN = "the same text; which was first is not known"
 AFTER = 60  # code points after a cue in which that stands
 
+EVERY = 2**31  # statements: all of them
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -95,6 +97,7 @@ class Background:
     _near: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
     _credits: dict[str, list[Credit]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
+    _standing: dict[str, StatementRow] | None = None
     _numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,9 +113,12 @@ class Background:
                 self._near.setdefault(pair.other_statement, []).append((pair.chance, pair.statement))
 
     def near(self, statement: str) -> list[StatementRow]:
-        """The statements that are, or possibly are, the same claim, the surest first."""
+        """The statements that are, or possibly are, the same claim, the surest first: of what stands now, not of what
+        was edited away."""
         pairs = sorted(self._near.get(statement, ()), key=lambda pair: (-pair[0], pair[1]))
-        return [row for _, id in pairs for row in self.ledger.statements(StatementQuery(id=id)).rows]
+        if pairs and self._standing is None:
+            self._standing = {row.id: row for row in self.ledger.statements(StatementQuery(limit=EVERY)).rows}
+        return [self._standing[id] for _, id in pairs if self._standing and id in self._standing]
 
     def credits(self, document: str) -> list[Credit]:
         self._look(document)
@@ -162,15 +168,19 @@ def _telling(row: StatementRow) -> Telling:
 
 def _own_statement(telling: Telling, tellings: Sequence[Telling], background: Background) -> list[StatementRow]:
     """The statement of the outlet from which a telling says that it is, where that has none among the tellings."""
-    for name, _ in _named(telling, background):
+    _, _, outlet = _door(telling, background) or (None, None, None)
+    if outlet is None or telling.statement is None or any(_before(other, telling, outlet) for other in tellings):
+        return []
+    return [row for row in background.near(telling.statement) if _before(_telling(row), telling, outlet)][:1]
+
+
+def _door(telling: Telling, background: Background) -> tuple[str, str, str | None] | None:
+    """At whose door a telling lays what it says: the first name that is not its own outlet's, why, and the outlet."""
+    for name, why in _named(telling, background):
         outlet = background.outlets.named(name)
-        if outlet is None or outlet == telling.outlet:
-            continue
-        if telling.statement is None or any(_before(other, telling, outlet) for other in tellings):
-            return []
-        near = background.near(telling.statement)
-        return [row for row in near if _before(_telling(row), telling, outlet)][:1]
-    return []
+        if outlet is None or outlet != telling.outlet:
+            return name, why, outlet
+    return None
 
 
 def of_figures(rows: Iterable[FigureRow], background: Background) -> Origins:
@@ -253,10 +263,8 @@ def _traced(at: int, ordered: Sequence[Telling], background: Background) -> Tell
     copied = _copied(at, ordered, background.shared.get(telling.document, ()))
     if copied and copied[1] != UNKNOWN:
         return replace(telling, rests_on=copied[0], why=copied[1])
-    for name, why in _named(telling, background):
-        outlet = background.outlets.named(name)
-        if outlet is not None and outlet == telling.outlet:
-            continue
+    if door := _door(telling, background):
+        name, why, outlet = door
         before = next((n for n in range(len(ordered)) if outlet and _before(ordered[n], telling, outlet)), None)
         return replace(telling, rests_on=before, outside=None if before is not None else outlet or name, why=why)
     return replace(telling, rests_on=copied[0], why=UNKNOWN) if copied else telling

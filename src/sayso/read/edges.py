@@ -14,8 +14,9 @@ from sayso.read.attribution import Attribution
 from sayso.read.quotations import paragraphs
 from sayso.types import Span, Spans
 
-# In small letters no name and no description ends with one of these; "Vitamin A" and "The Who" are no such ends.
-DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|for|to|from|with|by|and|the|a|an))+$")
+# In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
+# one: "the aid group she works for", "the hospital they were taken to".
+DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|and|the|a|an))+$")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
 FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
 

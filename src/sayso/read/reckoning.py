@@ -32,13 +32,13 @@ COUNT = (
     r"|killed|casualties|fatalities|victims|injured|wounded|missing|displaced|homeless|infections|cases|survivors))"
 )
 OPENING = r"(?:the|its|their|his|her|this|that|those)\s+(?:[\w’'-]+\s+){0,4}?"
-REST = r"\b(?:\s+(?!was\b|were\b|is\b|to\b)[\w’'-]+){0,14}?\s+"
+REST, REST_TO = (r"\b(?:\s+(?!was\b|were\b|is\b" + more + r")[\w’'-]+){0,14}?\s+" for more in ("", r"|to\b"))
 RECKONED = re.compile(
     r"(?<!\bto )\b(?P<cue>(?:(?:has|have|had)\s+(?:been\s+)?(?:\w+ly\s+|first\s+)?)?"
-    r"(?P<at>puts?|putting|plac(?:e|es|ed|ing)|estimat(?:e|es|ed|ing)"
+    r"(?:puts?|putting|plac(?:e|es|ed|ing)|estimat(?:e|es|ed|ing)"
     r"|(?P<to>lower(?:s|ed|ing)|rais(?:es|ed|ing)|revis(?:es|ed|ing)|increas(?:es|ed|ing)|reduc(?:es|ed|ing)"
     r"|adjust(?:s|ed|ing)|correct(?:s|ed|ing)|updat(?:es|ed|ing))))\s+"
-    r"(?P<content>" + OPENING + r"(?(to)" + COUNT + REST + "to|" + MEASURE + REST + r"at)\s+" + AMOUNT + r")",
+    r"(?P<content>" + OPENING + r"(?(to)" + COUNT + REST_TO + "to|" + MEASURE + REST + r"at)\s+" + AMOUNT + r")",
     re.I,
 )
 # Where the one who reckons begins: after a clause before it.

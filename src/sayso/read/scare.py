@@ -23,7 +23,7 @@ KIND = "scare quotes"
 # hand"); the lists were mended on the same corpora, so read a fresh sample when they or the expressions below change.
 MOST_WORDS = 2
 
-DOUBLE = ("“", '"', "''", "«", "„")  # marks that are no single ones
+DOUBLE = ("“", '"', "''", "``", "«", "»", "„", "「", "『")  # opening marks that are no single ones
 # "In the so-called “safe zone”": the narrator says it outright, whoever speaks in that sentence.
 SO_CALLED = re.compile(r"\b(?:so[- ]+called|self[- ]\w+ed|supposed(?:ly)?|purported(?:ly)?)\s+(?:\w+\s+)?$", re.I)
 # A word of speech this near, in words before the marks and after, makes what they hold its speaker's.

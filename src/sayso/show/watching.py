@@ -70,6 +70,9 @@ class Tally:
         return self.counts.total() - self.faults - self.counts["put off"]
 
 
+SILENT = ("same", "unchanged")  # what was said of a text when it came is not said again
+
+
 def report(happened: Iterable[Happened], out: TextIO, errors: TextIO, tally: Tally, as_json: bool = False) -> None:
     """Write what happens as it happens: to `out` everything as JSON, or else what changed in the ledger; to `errors`
     what went wrong."""
@@ -83,7 +86,7 @@ def report(happened: Iterable[Happened], out: TextIO, errors: TextIO, tally: Tal
             id = one.document.id if one.document else None
             title = one.document.title if one.document else one.why
             out.write(tabbed((one.what, id, one.row.url, title)) + "\n")
-        if one.why and (one.what not in TELLING or one.document) and one.what != "same":
+        if one.why and (one.what not in TELLING or one.document) and one.what not in SILENT:
             errors.write(f"sayso: {tabbed((one.why if one.row.url in one.why else f'{one.row.url}: {one.why}',))}\n")
             errors.flush()
         out.flush()
