@@ -9,6 +9,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -113,7 +116,10 @@ def empty(server: str) -> str:
     return server.replace("/postgres?", "/watched?")
 
 
-def test_what_is_watched_and_edited_has_versions(empty: str) -> None:
+def test_what_is_watched_and_edited_has_versions(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = count()
+    start = datetime(2031, 5, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr(import_module("sayso.collect.web"), "now", lambda: start + timedelta(minutes=next(times)))
     with newsroom() as room:
         article, feed = room.url("/a"), room.url("/feed")
         room.article("/a", "The mayor said 12 people had died.")
