@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sayso.stopping import SAID, STOPPED
+from sayso.stopping import SAID, STOPPED, is_command
 
 # The interrupt comes at the moment when this module of ours is imported.
 SCRIPT = """
@@ -24,19 +24,26 @@ sys.argv[0] = {command!r}
 """
 
 
-@pytest.mark.parametrize(
-    ("name", "load"),
-    [
-        ("sayso.collect", "import sayso.__main__"),
-        ("sayso.read", "import sayso.__main__"),
-        ("sayso.cli", "import sayso.__main__"),
-        ("sayso.cli.series", "import sayso.__main__"),
-    ],
-)
-def test_the_command_ends_in_one_line(name: str, load: str) -> None:
-    script = SCRIPT.format(name=name, command="/usr/bin/sayso", load=load)
+@pytest.mark.parametrize("name", ["sayso.collect", "sayso.read", "sayso.cli", "sayso.cli.series"])
+def test_the_command_ends_in_one_line(name: str) -> None:
+    script = SCRIPT.format(name=name, command="/usr/bin/sayso", load="import sayso.__main__")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (STOPPED, SAID + "\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "ours"),
+    [
+        (["python", "-m", "sayso", "add"], True),
+        (["python", "-m", "pytest", "sayso"], False),
+        (["python", "study.py"], False),
+        (["python"], False),
+    ],
+)
+def test_the_command_is_known_by_its_arguments(monkeypatch: pytest.MonkeyPatch, argv: list[str], ours: bool) -> None:
+    monkeypatch.setattr(sys, "orig_argv", argv)
+    monkeypatch.setattr(sys, "argv", ["study.py"])
+    assert is_command() is ours
 
 
 def test_a_program_that_imports_sayso_is_interrupted_as_ever() -> None:

@@ -31,6 +31,7 @@ from sayso.compare.points import Point
 from sayso.compare.series import event, pairs
 from sayso.compare.series import told as figures
 from sayso.ledger import Ledger
+from training.corpora import filled
 from training.halves import told
 
 OUT = Path("src/sayso/compare/likeness.json")
@@ -99,7 +100,7 @@ def running(folder: Path) -> list[dict[str, Any]]:
 
 def judged(corpora: dict[str, Corpus], every: dict[str, dict[str, Any]]) -> Iterator[Example]:
     for path in JUDGED:
-        for pair in map(json.loads, path.read_text(encoding="utf8").splitlines()):
+        for pair in map(json.loads, filled(path)):
             corpus = corpora[pair["corpus"].removesuffix(".jsonl")]
             ends = corpus.at(pair["a"]), corpus.at(pair["b"])
             if pair["same"] is not None and half(pair, every) == 0 and ends[0] and ends[1]:
@@ -171,6 +172,7 @@ def main(folder: Path, ledgers: Path) -> None:
         mine = [one for one in examples if one.scorer == scorer]
         x, y = np.array([one.features for one in mine]), np.array([float(one.same) for one in mine])
         w = np.array([one.weight for one in mine])
+        guessed = sum(one.weight == DISTANT[scorer] for one in mine)
         mean, scale = np.average(x, 0, w), x.std(0) + 1e-6
         weights, bias = fit((x - mean) / scale, y, w)
         stored[scorer] = {
@@ -178,7 +180,7 @@ def main(folder: Path, ledgers: Path) -> None:
             "weights": np.round(weights / scale, 5).tolist(),
             "bias": round(bias, 5),
         }
-        print(f"{scorer}: {sum(w >= 0.3)} judged pairs, {sum(w < 0.3)} others, {int(y.sum())} of one thing")
+        print(f"{scorer}: {len(mine) - guessed} judged pairs, {guessed} others, {int(y.sum())} of one thing")
     OUT.write_text(json.dumps(stored) + "\n", encoding="utf8")
 
 

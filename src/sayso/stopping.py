@@ -27,6 +27,6 @@ class Loading:
 
 def is_command() -> bool:
     """Whether this process is `sayso` or `python -m sayso`."""
-    if sys.orig_argv[1:] and "-m" in sys.orig_argv and "sayso" in sys.orig_argv:
+    if "-m" in sys.orig_argv and "sayso" in sys.orig_argv:
         return sys.orig_argv[sys.orig_argv.index("-m") + 1 :][:1] == ["sayso"]
     return os.path.splitext(os.path.basename(sys.argv[0] if sys.argv else ""))[0] == "sayso"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,9 @@ def test_nothing_differs_from_itself(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["dam", "gate", "water"]), max_size=8), st.lists(st.sampled_from(["dam", "hill"])))
-def test_sides_mirror_each_other(one: list[str], other: list[str]) -> None:
+def test_each_side_is_quoted_in_its_own_words(one: list[str], other: list[str]) -> None:
     here, there = " ".join(one), " ".join(other)
-    assert bool(differing(here, there)) == bool(differing(there, here))
+    said = differing(here, there)
+    assert bool(said) == (one != other) == bool(differing(there, here))
+    for text, side in ((here, "here"), (there, "there")):
+        assert all(quoted in text for quoted in re.findall(rf"“([^”]*)” (?:only )?{side}", said))

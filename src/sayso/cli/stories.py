@@ -144,7 +144,9 @@ def reprints(document: str | None, extent: str | None, limit: int, offset: int, 
         found = [one for one in found if extent in (None, one.extent.value)]
         page = Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
         remark(page, "reprint")
-        pairs = [(one, store.document(_beside(one, article).id)) for one in page.rows] if article else []
+        pairs = (
+            [(one, store.document(_beside(one, article).id)) for one in page.rows] if article and not as_json else []
+        )
     if as_json:
         coverage_text.reprints_json(page, sys.stdout)
     elif article:

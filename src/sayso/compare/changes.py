@@ -105,7 +105,7 @@ def contradictions(series: Series) -> list[Contradiction]:
 
 def spreads(series: Series) -> list[Spread]:
     """For every day with an article: how far the figures of all outlets' last articles lay apart."""
-    standing: dict[str | None, list[Point]] = {}
+    stood: dict[str | None, list[Point]] = {}
     by_day: defaultdict[date, list[Point]] = defaultdict(list)
     for point in series.points:
         if point.row.published:
@@ -113,11 +113,11 @@ def spreads(series: Series) -> list[Spread]:
     found = []
     for day in sorted(by_day):
         for outlet in {p.row.outlet for p in by_day[day]}:
-            standing[outlet] = [p for p in by_day[day] if p.row.outlet == outlet]
-        told = [p for points in standing.values() for p in points]
+            stood[outlet] = [p for p in by_day[day] if p.row.outlet == outlet]
+        told = [p for points in stood.values() for p in points]
         low = _end(min, [p.row.low for p in told])
         high = _end(max, [p.row.high for p in told])
-        found.append(Spread(day, low, high, len(standing.keys() - {None})))
+        found.append(Spread(day, low, high, len(stood.keys() - {None})))
     return found
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.compare import meaning
-from sayso.compare.points import Point
+from sayso.compare.points import Point, told
 
 UNDATED = 7  # days between two articles of which one has no date
 NEAR = 0.4  # numbers so many e-folds apart are as good as not near
@@ -214,12 +214,6 @@ def places(a: Point, b: Point) -> bool | None:
 def single(point: Point) -> bool:
     """Whether a figure counts one person alone."""
     return point.row.low == point.row.high == 1 and meaning.is_group(point.group)
-
-
-def told(point: Point) -> float | None:
-    """The number that the words tell, "at least 62" telling 62; vague words tell none."""
-    row = point.row
-    return None if row.vague else row.high if row.low is None else row.low
 
 
 def _interval(point: Point) -> tuple[float, float]:

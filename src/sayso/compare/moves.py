@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from sayso.compare import likeness
-from sayso.compare.points import Point
+from sayso.compare.meaning import SENTENCE
+from sayso.compare.points import Point, told
 
 DAYS = 14  # between the two articles, at the most
 TIMES = 10.0  # one number is no more than so many times the other
@@ -38,7 +39,6 @@ TOLL = re.compile(
     r"|wounded|missing|displaced|homeless|infections|cases)\b",
     re.I,
 )
-SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])")
 
 
 def moves(found: Sequence[Point], event: Callable[[Point, Point], float]) -> Iterator[tuple[int, int]]:
@@ -68,8 +68,8 @@ def _way(point: Point) -> int:
 
 def _leads(earlier: Point, later: Point, way: int) -> bool:
     """Whether a number may have moved from one to the other."""
-    low, high = sorted((likeness.told(earlier) or 0.0, likeness.told(later) or 0.0))
-    moved = way * ((likeness.told(later) or 0.0) - (likeness.told(earlier) or 0.0))
+    low, high = sorted((told(earlier) or 0.0, told(later) or 0.0))
+    moved = way * ((told(later) or 0.0) - (told(earlier) or 0.0))
     return low > 1 and moved > 0 and high <= TIMES * low
 
 

@@ -96,7 +96,7 @@ def with_chiefs(found: Sequence[Point]) -> list[Point]:
         at = (point.row.document, point.row.state)
         if _whole(point) and (at not in first or point.row.span < first[at].row.span):
             first[at] = point
-    return [replace(p, chief=_whole(p) and _number(p) == _number(first[p.row.document, p.row.state])) for p in found]
+    return [replace(p, chief=_whole(p) and told(p) == told(first[p.row.document, p.row.state])) for p in found]
 
 
 def _whole(point: Point) -> bool:
@@ -104,8 +104,10 @@ def _whole(point: Point) -> bool:
     return whole and point.group == meaning.PEOPLE and not point.row.vague
 
 
-def _number(point: Point) -> float | None:
-    return point.row.high if point.row.low is None else point.row.low
+def told(point: Point) -> float | None:
+    """The number that the words tell, "at least 62" telling 62; vague words tell none."""
+    row = point.row
+    return None if row.vague else row.high if row.low is None else row.low
 
 
 def _point(row: FigureRow, names: dict[str, float], around: Surroundings) -> Point:
