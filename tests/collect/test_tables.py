@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import json
@@ -9,11 +10,11 @@ import secrets
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.collect import Skip, tables
-from sayso.collect.tables import table
+from sayso.collect.tables import PRETTY, WIDE, table
 from sayso.types import Document
 
 RECORD = {
@@ -90,8 +91,13 @@ def test_lone_surrogates_are_replaced() -> None:
 @given(
     st.lists(st.binary(max_size=60).filter(lambda b: b"\n" not in b) | st.just(json.dumps(RECORD).encode()), max_size=8)
 )
+@example([b"[", b"\x00"])
+@example([b"\xff\xfe", b"x"])
 def test_every_line_counts(lines: list[bytes]) -> None:
     documents, skips = read(*lines)
+    if lines and (lines[0].startswith(WIDE) or lines[0].removeprefix(codecs.BOM_UTF8).strip() in PRETTY):
+        assert (documents, [s.where for s in skips]) == ([], ["t.jsonl:1"])  # refused as a whole, and said so once
+        return
     filled = sum(bool(line.strip()) for line in lines)
     assert len(documents) + sum(not s.kept for s in skips if s.where != "t.jsonl") == filled
 
