@@ -173,3 +173,8 @@ def test_time_grows_with_the_number_of_points() -> None:
 
     seconds(50)
     assert seconds(1600) < 30 * max(seconds(200), 1e-3)  # eight times the points; all pairs would take 64 times as long
+
+
+def test_outlets_are_those_that_are_named() -> None:
+    (one,) = together([point("Northline", 4, 12), point(None, 4, 12), point("Northline", 6, 12)])
+    assert one.outlets == ("Northline",)

@@ -100,6 +100,15 @@ def test_a_feed_that_is_named_is_due_where_it_never_answered(
     assert addresses(ledger, NOW + HOUR, feeds=True) == ([FEED] if due else [])
 
 
+def test_a_feed_that_another_process_looks_at_is_not_due_at_once(ledger: Ledger) -> None:
+    ledger.watch([Watched(FEED)], NOW)
+    looked(ledger, Watched(FEED, due=NOW + HOUR, failures=2))
+    [failing] = ledger.due(NOW + HOUR, feeds=True)
+    assert ledger.take(failing, SITE, NOW + HOUR) == NOW + HOUR
+    assert ledger.ask(FEED, NOW + HOUR) is not None
+    assert addresses(ledger, NOW + HOUR, feeds=True) == []
+
+
 def test_what_is_named_is_found_where_it_has_moved_to(ledger: Ledger) -> None:
     there = Watched("https://courier.example/rss", due=NOW + DAY)
     ledger.watch([Watched(FEED)], NOW)

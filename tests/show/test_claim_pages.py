@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
 from sayso.collect import collect
-from sayso.compare.origins import Origin, Origins, Telling
+from sayso.compare import index, same_claims
+from sayso.compare.origins import Background, Origin, Origins, Telling, of_statements
 from sayso.demo import coverage
 from sayso.ledger import Ledger
-from sayso.read import read_all
+from sayso.read import read, read_all
 from sayso.show import claims_text, origin_picture, server
+from sayso.types import Document
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +104,21 @@ def test_in_words() -> None:
     assert claims_text.origin_line(origin) == (
         "Northline (its own telling is not here), for [1] [3]: the hospital; source not named; “by telephone”"
     )
+
+
+def test_a_telling_that_was_added_is_not_possibly_the_same_as_well(tmp_path: Path) -> None:
+    own = (
+        '"There were 68 passengers on board the ferry, and not one more," said Lise Harran, a spokeswoman of the '
+        "company, on Tuesday. The ferry Marelda sank on Lake Orrin on Monday."
+    )
+    taken = "The Tavel Gazette reported that 68 passengers were on board the ferry that sank on Lake Orrin on Monday."
+    articles = (("Tavel Gazette", own, 3), ("Capital Morning", taken, 4), ("Radio Tesk", f"{taken} It rained.", 5))
+    with Ledger(tmp_path / "sayso.db") as ledger:
+        for name, text, day in articles:
+            ledger.add(read(Document(text, name, outlet=name, published=date(2019, 3, day), language="en")))
+        index.bring_up_to_date(ledger)
+        (claim,) = same_claims.of_ledger(ledger)
+        origins = of_statements(claim.statements, Background(ledger))
+    near, told = {row.id for row, _ in claim.possibly}, {one.statement for one in origins.tellings}
+    assert near & told
+    assert {row.id for row, _ in claims_text.possibly(claim, origins)} == near - told

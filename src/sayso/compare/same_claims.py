@@ -153,8 +153,7 @@ def reasons(one: SameClaim, id: str, before: Sequence[str]) -> list[tuple[str, s
 
 def unfound(ledger: Ledger, id: str) -> str:
     """Why no claim has a statement with this id, in words."""
-    rows = ledger.statements(StatementQuery(limit=EVERY, all_versions=True)).rows
-    meant = {row.id for row in rows if row.id == id or (len(id) >= SHORTEST and row.id.startswith(id))}
+    meant = ledger.statement_ids(id)
     if not meant:
         return f"there is no statement {id}"
     if len(meant) > 1:

@@ -55,8 +55,9 @@ class Series:
         return max((p.row.published for p in self.points if p.row.published), default=None)
 
     @property
-    def outlets(self) -> tuple[str | None, ...]:
-        return tuple(dict.fromkeys(p.row.outlet for p in self.points))
+    def outlets(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(dict.fromkeys(p.row.outlet for p in self.points if p.row.outlet))
 
     @property
     def articles(self) -> int:

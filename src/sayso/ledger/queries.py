@@ -145,6 +145,11 @@ def statements_page(connection: Connection, q: StatementQuery) -> Page[Statement
     return Page(tuple(_statement_row(row) for row in rows), total, q.limit, q.offset)
 
 
+def statement_ids(connection: Connection, beginning: str) -> list[str]:
+    query = select(statements.c.id).select_from(HELD).where(readings.c.current)
+    return sorted(set(connection.execute(query.where(begins(statements.c.id, beginning))).scalars()))
+
+
 def figures_page(connection: Connection, q: FigureQuery) -> Page[FigureRow]:
     start = (
         func.max(figures.c.start - AROUND, 0)

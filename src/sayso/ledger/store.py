@@ -135,6 +135,11 @@ class Ledger:
         with told(self.url), self._engine.connect() as connection:
             return queries.statements_page(connection, query)
 
+    def statement_ids(self, beginning: str) -> list[str]:
+        """The ids of statements that begin so, earlier versions' too; of fewer digits than `SHORTEST` none."""
+        with told(self.url), self._engine.connect() as connection:
+            return queries.statement_ids(connection, beginning)
+
     def figures(self, query: FigureQuery) -> Page[FigureRow]:
         """Figures of current readings, the newest articles' first."""
         with told(self.url), self._engine.connect() as connection:

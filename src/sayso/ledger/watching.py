@@ -52,7 +52,8 @@ def announce(connection: Connection, rows: Iterable[Watched], now: datetime) -> 
 def ask(connection: Connection, url: str, now: datetime) -> Watched | None:
     """How an address stands that a person names, under whatever address it is now; None where it is not watched.
 
-    A feed that never answered is due at once, whatever its failures: who names it may have mended what was wrong.
+    A feed that never answered is due at once, whatever its failures: who names it may have mended what was wrong. One
+    that is due within a lease is left so: another process may be looking at it.
     """
     known: set[str] = set()
     row = None
@@ -61,7 +62,8 @@ def ask(connection: Connection, url: str, now: datetime) -> Watched | None:
         found = connection.execute(select(watched).where(watched.c.url == url)).first()
         row = _row(found._mapping) if found else None
         url = row.moved if row and row.moved else url
-    if row and row.feed is None and row.answered is None and row.ended is None and row.failures:
+    failing = row and row.feed is None and row.answered is None and row.ended is None and row.failures
+    if row and failing and row.due and row.due > now + LEASE:
         connection.execute(watched.update().where(watched.c.url == row.url).values(due=now))
         return replace(row, due=now)
     return row

@@ -75,6 +75,7 @@ def one(ledger: Ledger, request: Request) -> Shown:
         "lines": [(origin, claims_text.origin_line(origin)) for origin in origins.origins],
         "reason": claims_text.reason,
         "held": claims_text.held_lines(claim, origins),
+        "possibly": claims_text.possibly(claim, origins),
         "section": "/claims",
     }
     return Shown("one_claim.html", claim.statements[0].content[:60], values, claims_text.claim_record(claim, origins))

@@ -16,7 +16,7 @@ from sayso.compare.claims import CHANGED
 from sayso.compare.origins import Origin, Origins, Telling
 from sayso.compare.outlets import NO_OUTLET
 from sayso.compare.same_claims import SameClaim, reasons
-from sayso.ledger import Page
+from sayso.ledger import ClaimRow, Page, StatementRow
 from sayso.show import formats, terminal
 from sayso.show.changed_words import differing
 
@@ -44,10 +44,16 @@ def claim_record(claim: SameClaim, origins: Origins) -> dict[str, object]:
         "statements": [formats.row_record(row) for row in claim.statements],
         "pairs": [_pair(pair.statement, pair.other_statement, pair.chance, pair.why) for pair in claim.pairs],
         "possibly": [
-            formats.row_record(row) | {"chance": pair.chance, "why": pair.why} for row, pair in claim.possibly
+            formats.row_record(row) | {"chance": pair.chance, "why": pair.why} for row, pair in possibly(claim, origins)
         ],
         **origins_record(origins),
     }
+
+
+def possibly(claim: SameClaim, origins: Origins) -> list[tuple[StatementRow, ClaimRow]]:
+    """What is possibly the same, less what was added to the tellings because one of them leads to it."""
+    told = {one.statement for one in origins.tellings}
+    return [(row, pair) for row, pair in claim.possibly if row.id not in told]
 
 
 def _pair(one: str, other: str, chance: float, why: str) -> dict[str, object]:
@@ -94,9 +100,9 @@ def claim(claim: SameClaim, origins: Origins, out: TextIO, *, as_json: bool) -> 
     for number, (one, held) in enumerate(zip(origins.tellings, held_lines(claim, origins), strict=True)):
         terminal.lines(console, [telling_line(number, one), *(f"      {line}" for line in held)])
     _rests(console, origins)
-    if claim.possibly:
+    if near := possibly(claim, origins):
         terminal.lines(console, ["", "Possibly the same:"])
-        for row, pair in claim.possibly:
+        for row, pair in near:
             who = row.actor or row.source or ""
             said = (str(row.published or "undated"), row.outlet or NO_OUTLET, who, row.content, f"({pair.why})", row.id)
             terminal.lines(console, ["  ".join(part for part in said if part)])

@@ -142,7 +142,7 @@ def table(page: Page[Series], out: TextIO) -> None:
     cells = []
     for one in page.rows:
         said = summary(one)
-        outlets = ", ".join(outlet or NO_OUTLET for outlet in one.outlets)
+        outlets = ", ".join(one.outlets) or NO_OUTLET
         dates = " to ".join(dict.fromkeys(str(day) for day in (one.first, one.last) if day))
         cells.append((one.id, one.name, standing(one), str(len(one.points)), str(one.articles), outlets, dates))
         if terminal.is_plain(console):
