@@ -32,7 +32,7 @@ def main() -> None:
         train(args.corpora, args.minilm, teacher, seed=seed, without=number)
     train(args.corpora, args.minilm, tagger, epochs=EPOCHS, seed=SEED, teachers=teachers)
     fit_names(args.corpora, args.minilm, tagger)
-    path = export(tagger / "average.pt", package, args.minilm)
+    path = export(tagger, package, args.minilm)
     fit_linker(args.corpora, args.minilm, teachers, package)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB; now run the benchmarks and write docs/model-card.md")
 

@@ -1,52 +1,26 @@
-"""Write the trained tagger as int8 ONNX.
+"""Write the trained tagger as the package loads it.
 
-In: its weights. Out: `tagger.onnx`, `entities.npz` and `tokenizer.json`. Matrix weights become int8 per column, the
-word tables int8 per tensor; activations are quantised as they come, window by window.
+In: its weights. Out: `tagger.onnx`, `entities.npz` and `tokenizer.json`.
 """
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import onnx
-import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers.optimizer import optimize_model
 
-from training.model import ATTENTION_HEADS, HIDDEN, Names, Tagger
-from training.train import tokenizer_of
+from training.model import Names
+from training.tagger_graph import graph
+from training.train import loaded, tokenizer_of
 
 
-def export(weights: Path, folder: Path, minilm: Path) -> Path:
-    """The path of the ONNX file written into `folder`, its tokenizer beside it."""
+def export(tagger: Path, folder: Path, minilm: Path) -> Path:
+    """The path of the ONNX file written into `folder`, its tokenizer beside it. tagger: a folder that training left."""
     folder.mkdir(parents=True, exist_ok=True)
-    model = Tagger().eval()
-    model.load_state_dict(torch.load(weights, weights_only=True))
+    model, out = loaded(tagger), folder / "tagger.onnx"
     store_names(model.names, folder / "entities.npz")
-    ids = torch.full((1, 24), 1000)
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, fused = Path(scratch, "plain.onnx"), Path(scratch, "fused.onnx")
-        torch.onnx.export(
-            model,
-            (ids, torch.zeros_like(ids)),
-            plain,
-            input_names=["ids", "shapes"],
-            output_names=["logits"],
-            dynamic_axes={"ids": {1: "length"}, "shapes": {1: "length"}, "logits": {1: "length"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        optimize_model(str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=HIDDEN).save_model_to_file(str(fused))
-        out = folder / "tagger.onnx"
-        quantize_dynamic(
-            fused,
-            out,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+    onnx.save(graph(model), out)
     onnx.checker.check_model(str(out), full_check=False)
     tokenizer_of(minilm).save(str(folder / "tokenizer.json"), pretty=False)
     return out

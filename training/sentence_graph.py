@@ -66,6 +66,13 @@ class Graph:
         weight, bias = self.keep(f"{name}.weight", norm.weight), self.keep(f"{name}.bias", norm.bias)
         return self.do("SkipLayerNormalization", [x, y, weight, bias], name, CONTRIBUTED, epsilon=norm.eps)
 
+    def attention(self, asked: str, layer: int) -> str:
+        """What the heads of a layer mix from queries, keys and values that lie side by side."""
+        parts = [f"{layer}.{name}" for name in TOGETHER[0]]
+        options = {"axis": -1, "num_outputs": len(parts)}
+        self.nodes.append(helper.make_node("Split", [asked], parts, name=f"{layer}.split", **options))
+        return self.do("MultiHeadAttention", parts, f"{layer}.mixed", CONTRIBUTED, num_heads=ATTENTION_HEADS)
+
 
 def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.ModelProto:
     """The model as onnxruntime runs it: ids [1, pieces] to vector [1, HIDDEN], the mean over pieces."""
@@ -90,10 +97,7 @@ def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.Mode
         three = TOGETHER[0]
         bias = torch.cat([getattr(layer, name).bias for name in three])
         asked = g.linear(x, f"{n}.asked", [found[f"{n}.{name}"] for name in three], bias)
-        parts = [f"{n}.{name}" for name in three]
-        g.nodes.append(helper.make_node("Split", [asked], parts, name=f"{n}.split", axis=-1, num_outputs=len(parts)))
-        mixed = g.do("MultiHeadAttention", parts, f"{n}.mixed", CONTRIBUTED, num_heads=ATTENTION_HEADS)
-        mixed = g.linear(mixed, f"{n}.out", [found[f"{n}.out"]], layer.out.bias)
+        mixed = g.linear(g.attention(asked, n), f"{n}.out", [found[f"{n}.out"]], layer.out.bias)
         x = g.normed(x, mixed, f"{n}.attended", layer.attended)
         up = g.linear(x, f"{n}.up", [found[f"{n}.up"]], layer.up.bias)
         down = g.linear(g.do("Gelu", [up], f"{n}.bent"), f"{n}.down", [found[f"{n}.down"]], layer.down.bias)

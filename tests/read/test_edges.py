@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sayso.read import read
 from sayso.read.attribution import Attribution
 from sayso.read.edges import behind, dateline, trimmed
+from sayso.read.quotations import quotations
 from sayso.types import Document, Span
 
 
@@ -70,3 +71,22 @@ def test_a_reading_has_no_dateline_in_its_contents() -> None:
     assert not any(words.endswith(" on") for words in sources)
     narrated = read(Document("VELL, June 2 - The dam broke in the night.", dateline="VELL, June 2", language="en"))
     assert [s.content[0].words(narrated.document.text) for s in narrated.statements] == ["The dam broke in the night."]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "left"),
+    [
+        ("He said: “We stay.” Some 2,000 heard him.", "“We stay.” Some 2,000 heard him", "“We stay.”"),
+        ("He said: ''We stay!'' 2,000 heard him.", "''We stay!'' 2,000 heard him", "''We stay!''"),
+        ("He said: “We stay.” They “left.”", "“We stay.” They “left.”", "“We stay.” They “left.”"),
+        ("He said the “gate.” Is shut.", "the “gate.” Is shut", "the “gate.” Is shut"),
+        ("He said “the gate” Is shut.", "“the gate” Is shut", "“the gate” Is shut"),
+        ("“We stay.” People fear it, he said.", "“We stay.” People fear it", "“We stay.” People fear it"),
+        ("He said: “We stay.”", "“We stay.”", "“We stay.”"),
+    ],
+)
+def test_what_the_narrator_goes_on_with_is_not_said(text: str, content: str, left: str) -> None:
+    cue, start = text.index("said"), text.index(content)
+    one = Attribution((Span(0, 0),), (Span(cue, cue + 4),), (Span(start, start + len(content)),))
+    (made,) = trimmed(text, [one], None, quotations(text))
+    assert [span.words(text) for span in made.content] == [left]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 
 from sayso.compare.decisions import Decisions
@@ -27,7 +28,7 @@ def texts(svg: str) -> list[str]:
 
 def test_every_dated_figure_has_the_letter_of_its_outlet() -> None:
     drawn = texts(charts.intervals(SERIES))
-    letters = charts.letters_for(SERIES.outlets)
+    letters = charts.letters_of(SERIES)
     assert sorted(text for text in drawn if text in letters.values()) == sorted(letters.values())
     assert "2031-03-04" in drawn
 
@@ -59,7 +60,8 @@ def test_a_wide_range_and_many_days_are_drawn() -> None:
 
 
 def test_letters_go_on_after_z() -> None:
-    letters = charts.letters_for([str(i) for i in range(30)])
+    many = replace(SERIES, points=tuple(point(str(i), 4, 12) for i in range(30)))
+    letters = charts.letters_of(many)
     assert letters["0"] == "A"
     assert letters["29"] == "D2"
     assert len(set(letters.values())) == 30

@@ -1,23 +1,25 @@
 """Edges: what the tagger leaves at the edge of a source or a content and belongs to neither.
 
 In: a text, its dateline, and spans of it. Out: the same spans without a preposition at the end of a source ("The
-harbour authority on" of "... on Monday said"), and without the dateline before a content ("PORT TAVEL, June 2 - At
-least 9 people were killed"). Nothing is made longer, and a span of which nothing would be left stays as it is.
+harbour authority on" of "... on Monday said"), without the dateline before a content ("PORT TAVEL, June 2 - At least 9
+people were killed"), and without what the narrator goes on with after a quotation ("said: “We will stay.” Some 2,000
+heard him"). Nothing is made longer, and a span of which nothing would be left stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import paragraphs
+from sayso.read.quotations import Quotation, paragraphs
 from sayso.types import Span, Spans
 
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
 # one: "the aid group she works for", "the hospital they were taken to".
 DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|and|the|a|an))+$")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
+ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
 FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
 
 
@@ -34,12 +36,31 @@ def dateline(text: str, words: str | None) -> Span | None:
     return None
 
 
-def trimmed(text: str, said: Sequence[Attribution], head: Span | None) -> list[Attribution]:
-    """The attributions with clean edges. head: where the dateline stands."""
+def trimmed(
+    text: str, said: Sequence[Attribution], head: Span | None, marks: Sequence[Quotation] = ()
+) -> list[Attribution]:
+    """The attributions with clean edges. head: where the dateline stands; marks: the quotations of the text."""
+    ends = {mark.span.start: mark.span.end for mark in marks if mark.closed}
     return [
-        one._replace(source=tuple(_ended(text, span) for span in one.source), content=behind(one.content, head))
+        one._replace(
+            source=tuple(_ended(text, span) for span in one.source),
+            content=_quoted(text, one.cue, behind(one.content, head), ends),
+        )
         for one in said
     ]
+
+
+def _quoted(text: str, cue: Spans, content: Spans, ends: Mapping[int, int]) -> Spans:
+    """A content of one span that is a quotation behind its cue ends with it where a sentence does, and quotes nothing
+    after it. ends: where quotations begin and end."""
+    if len(content) != 1 or not cue or cue[-1].end > content[0].start:
+        return content
+    (span,) = content
+    end = ends.get(span.start, span.end)
+    last, rest = text[span.start : end].rstrip(CLOSING)[-1:], text[end : span.end].lstrip()
+    begins = rest[:1].isupper() or rest[:1].isdigit()
+    quotes = any(end <= start < span.end for start in ends)
+    return (Span(span.start, end),) if last and last in ENDS and begins and not quotes else content
 
 
 def behind(spans: Spans, head: Span | None) -> Spans:

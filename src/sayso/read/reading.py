@@ -29,8 +29,8 @@ from sayso.read.tokens import Tokens
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
-MODEL_VERSION = "tagger-3"
-RULES_VERSION = "rules-11"
+MODEL_VERSION = "tagger-3.1"
+RULES_VERSION = "rules-12"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -83,7 +83,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     marks = quotations(text)
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = trimmed(text, reckonings(text, bounds, attributions(tokens, encoded)), head)
+    said = trimmed(text, reckonings(text, bounds, attributions(tokens, encoded)), head, marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

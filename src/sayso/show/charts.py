@@ -30,7 +30,7 @@ def intervals(series: Series, matches: Sequence[Match] = ()) -> str:
     import altair
     import vl_convert
 
-    letters = letters_for(series.outlets)
+    letters = letters_of(series)
     drawn = [_mark(point, letters[point.row.outlet]) for point in series.points if point.row.published][:MOST]
     if not drawn:
         return ""
@@ -39,8 +39,10 @@ def intervals(series: Series, matches: Sequence[Match] = ()) -> str:
     return str(vl_convert.vegalite_to_svg(json.loads(spec)))
 
 
-def letters_for(outlets: Sequence[str | None]) -> dict[str | None, str]:
-    """A letter for each outlet, in their order; after Z come A2, B2, ..."""
+def letters_of(series: Series) -> dict[str | None, str]:
+    """A letter for each outlet, in the order of its first figure, and for None where an article names none; after Z
+    come A2, B2, ..."""
+    outlets = dict.fromkeys(point.row.outlet for point in series.points)
     return {outlet: LETTERS[i % 26] + (str(i // 26 + 1) if i >= 26 else "") for i, outlet in enumerate(outlets)}
 
 

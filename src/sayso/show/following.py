@@ -16,7 +16,7 @@ def values(series: Series) -> dict[str, object]:
         "series": series,
         "standing": series_text.standing(series),
         "described": charts.described(series),
-        "letters": charts.letters_for(series.outlets),
+        "letters": charts.letters_of(series),
         "first": changes.first(series),
         "carried": [(one, formats.interval(one.low, one.high)) for one in changes.carried(series)],
         "revisions": [(one, series_text.revision_line(one)) for one in changes.revisions(series)],
