@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso.cli import sayso
+from sayso.ledger import Ledger, StatementQuery
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,12 @@ def test_errors_say_what_to_do(ledger: Path, words: tuple[str, ...], said: str) 
     result = run(*words, "--ledger", str(ledger))
     assert result.exit_code != 0
     assert said in result.output + str(result.exception)
+
+
+def test_statements_are_found_by_how_their_ids_begin(ledger: Path) -> None:
+    with Ledger(ledger) as store:
+        every = {row.id for row in store.statements(StatementQuery(limit=9999, all_versions=True)).rows}
+        for id in list(every)[:50]:
+            assert store.statement_ids(id) == [id]
+            assert store.statement_ids(id[:6].upper()) == sorted(one for one in every if one.startswith(id[:6]))
+            assert store.statement_ids(id[:5]) == []

@@ -73,6 +73,14 @@ class Graph:
         self.nodes.append(helper.make_node("Split", [asked], parts, name=f"{layer}.split", **options))
         return self.do("MultiHeadAttention", parts, f"{layer}.mixed", CONTRIBUTED, num_heads=ATTENTION_HEADS)
 
+    def finished(self, name: str, given: Sequence[str], made: str, shape: Sequence[int | str]) -> onnx.ModelProto:
+        """The model: from `given` [1, pieces] each, whole numbers, to `made`."""
+        inputs = [helper.make_tensor_value_info(one, TensorProto.INT64, [1, "pieces"]) for one in given]
+        outputs = [helper.make_tensor_value_info(made, TensorProto.FLOAT, shape)]
+        whole = helper.make_graph(self.nodes, name, inputs, outputs, self.stored)
+        versions = [helper.make_opsetid("", OPERATORS), helper.make_opsetid(CONTRIBUTED, 1)]
+        return helper.make_model(whole, opset_imports=versions, ir_version=LAYOUT, producer_name="sayso")
+
 
 def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.ModelProto:
     """The model as onnxruntime runs it: ids [1, pieces] to vector [1, HIDDEN], the mean over pieces."""
@@ -103,12 +111,4 @@ def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.Mode
         down = g.linear(g.do("Gelu", [up], f"{n}.bent"), f"{n}.down", [found[f"{n}.down"]], layer.down.bias)
         x = g.normed(x, down, f"{n}.done", layer.done)
     g.do("ReduceMean", [x, g.keep("over", np.array([1], np.int64))], "vector", keepdims=0)
-    made = helper.make_graph(
-        g.nodes,
-        "vectors",
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, HIDDEN])],
-        g.stored,
-    )
-    versions = [helper.make_opsetid("", OPERATORS), helper.make_opsetid(CONTRIBUTED, 1)]
-    return helper.make_model(made, opset_imports=versions, ir_version=LAYOUT, producer_name="sayso")
+    return g.finished("vectors", ["ids"], "vector", [1, HIDDEN])

@@ -12,12 +12,12 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
+from onnx import TensorProto
 from torch import Tensor, nn
 
 from sayso.read.encoder import HEADS
 from training.model import Tagger
-from training.sentence_graph import CONTRIBUTED, LAYOUT, OPERATORS, TOGETHER, Graph
+from training.sentence_graph import CONTRIBUTED, TOGETHER, Graph
 
 # Levels on either side of nought. Of a weight half of what eight bits hold: processors without VNNI add two products of
 # a weight and an input of eight bits in sixteen bits; more would be cut off there, and the same text read otherwise.
@@ -71,12 +71,4 @@ def graph(model: Tagger) -> onnx.ModelProto:
         up = g.do("Gelu", [g.product(x, f"{n}.up", [layer.up])], f"{n}.bent")
         x = g.normed(x, g.product(up, f"{n}.down", [layer.down]), f"{n}.done", layer.done)
     g.product(x, "logits", [model.heads])
-    made = helper.make_graph(
-        g.nodes,
-        "tagger",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in ("ids", "shapes")],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "pieces", HEADS])],
-        g.stored,
-    )
-    versions = [helper.make_opsetid("", OPERATORS), helper.make_opsetid(CONTRIBUTED, 1)]
-    return helper.make_model(made, opset_imports=versions, ir_version=LAYOUT, producer_name="sayso")
+    return g.finished("tagger", ["ids", "shapes"], "logits", [1, "pieces", HEADS])

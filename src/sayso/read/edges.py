@@ -56,11 +56,13 @@ def _quoted(text: str, cue: Spans, content: Spans, ends: Mapping[int, int]) -> S
     if len(content) != 1 or not cue or cue[-1].end > content[0].start:
         return content
     (span,) = content
-    end = ends.get(span.start, span.end)
+    if (end := ends.get(span.start)) is None:
+        return content
     last, rest = text[span.start : end].rstrip(CLOSING)[-1:], text[end : span.end].lstrip()
-    begins = rest[:1].isupper() or rest[:1].isdigit()
-    quotes = any(end <= start < span.end for start in ends)
-    return (Span(span.start, end),) if last and last in ENDS and begins and not quotes else content
+    ended = last and last in ENDS and (rest[:1].isupper() or rest[:1].isdigit())
+    if ended and not any(end <= start < span.end for start in ends):
+        return (Span(span.start, end),)
+    return content
 
 
 def behind(spans: Spans, head: Span | None) -> Spans:
