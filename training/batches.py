@@ -18,6 +18,7 @@ from sayso.read.encoder import SLICES
 from sayso.read.entities import FLAGS, flags, pieces
 from sayso.read.tokens import CLS, CONTEXT, WINDOW, Tokens, windows
 from training.corpora import ENTITIES
+from training.model import SIGHT
 from training.targets import COMMA, IGNORE, Targets, Text, targets, without
 
 TAGS = SLICES["tags"].stop
@@ -44,6 +45,7 @@ class Batch:
     flags: Tensor
     entities: Tensor
     soft: Tensor  # [windows, length, tags]; zeros where no teacher was asked
+    sight: Tensor  # [windows, length, SIGHT]; the same
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Prepared:
     tokens: Tokens
     targets: Targets
     soft: np.ndarray
+    sight: np.ndarray
     pieces: np.ndarray
     flags: np.ndarray
 
@@ -60,14 +63,16 @@ class Prepared:
 def batches(texts: list[Text], rng: random.Random, size: int, vary: bool = True) -> Iterator[Batch]:
     """Windows of all examples in batches of windows of like length, shuffled; seeded by `rng`."""
     found = []
-    for example, tokens, soft in texts:
+    for example, tokens, soft, sight in texts:
         soft = np.zeros((len(tokens), TAGS), np.float32) if soft is None else soft
+        sight = np.zeros((len(tokens), SIGHT), np.float32) if sight is None else sight
         if vary and rng.random() < NO_COMMAS:
-            soft, tokens = soft[tokens.ids != COMMA], without(tokens, tokens.ids == COMMA)
+            kept = tokens.ids != COMMA
+            soft, sight, tokens = soft[kept], sight[kept], without(tokens, ~kept)
         annotator = rng.choice(example.attributions) if example.attributions and vary else None
         annotator = annotator or (example.attributions[0] if example.attributions else None)
         taught = targets(example, tokens, annotator)
-        ready = Prepared(tokens, taught, soft, pieces(tokens), flags(example.text, tokens))
+        ready = Prepared(tokens, taught, soft, sight, pieces(tokens), flags(example.text, tokens))
         offset = rng.randrange(0, WINDOW - 2 * CONTEXT - 1) if vary and len(tokens) > WINDOW else 0
         for window in windows(len(tokens), offset=offset):
             found.append((ready, window))
@@ -105,7 +110,7 @@ def _collate(group: list[tuple[Prepared, object]]) -> Batch:
     mask = torch.zeros(shape, dtype=torch.bool)
     named = {name: torch.zeros(shape, dtype=torch.long) for name in Targets.__dataclass_fields__ if name != "entities"}
     named["tags"].fill_(IGNORE)
-    soft = torch.zeros((*shape, TAGS))
+    soft, sight = torch.zeros((*shape, TAGS)), torch.zeros((*shape, SIGHT))
     at, written, marks, entities = [], [], [], []
     for row, (ready, w) in enumerate(group):
         tokens, stop = ready.tokens, 1 + w.end - w.start
@@ -115,6 +120,7 @@ def _collate(group: list[tuple[Prepared, object]]) -> Batch:
         for name, into in named.items():
             into[row, 1:stop] = torch.from_numpy(getattr(ready.targets, name)[w.start : w.end])
         soft[row, 1:stop] = torch.from_numpy(ready.soft[w.start : w.end])
+        sight[row, 1:stop] = torch.from_numpy(ready.sight[w.start : w.end])
         low, high = np.searchsorted(tokens.words.piece, [w.start, w.end])
         at.append(tokens.words.piece[low:high] - w.start + 1 + row * length)
         written.append(ready.pieces[low:high])
@@ -130,4 +136,5 @@ def _collate(group: list[tuple[Prepared, object]]) -> Batch:
         flags=torch.from_numpy(np.concatenate(marks)) if marks else torch.zeros(0, FLAGS),
         entities=torch.from_numpy(np.concatenate(entities)),
         soft=soft,
+        sight=sight,
     )

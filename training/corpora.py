@@ -12,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sayso.types import normalise
+
 ENTITIES = ("person", "organisation", "place", "time", "nationality")
 # re3d's types, and those of the CoreNLP layer; what is not here is not tagged. CoreNLP's MISC mixes nationalities with
 # works and events, so its spans teach nothing.
@@ -23,6 +25,9 @@ RE3D = {
     "Nationality": "nationality",
 }
 SILVER = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place", "MISC": "unknown"}
+# Coverage that nobody has annotated, at most so many articles of each file and characters of each.
+COVERAGE, MOST, LONGEST = ("syria_coverage.jsonl", "gun_violence.jsonl", "timeline17.jsonl"), 1000, 4000
+ANNOTATED = Path(__file__).parents[1] / "benchmarks/gold/syria.jsonl"
 
 Spans = list[tuple[int, int]]
 
@@ -109,4 +114,16 @@ def re3d(folder: Path) -> list[Example]:
             if all(start >= b or start + length <= a for a, b, _ in taken):
                 taken.append((start, start + length, kind))
         found.append(Example(text, entities=sorted(taken)))
+    return found
+
+
+def coverage(corpora: Path) -> list[Example]:
+    """Articles without annotations: those of `syria_coverage.jsonl` that no benchmark has annotated, and as many of
+    each of the other files."""
+    gold = {json.loads(line)["name"] for line in filled(ANNOTATED)}
+    found = []
+    for name in COVERAGE:
+        records = [json.loads(line) for line in filled(corpora / name)]
+        kept = [normalise(record["text"])[:LONGEST] for record in records if record["id"] not in gold]
+        found += [Example(text) for text in kept[:: -(-len(kept) // MOST)] if text]
     return found

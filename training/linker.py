@@ -21,6 +21,7 @@ from sayso.read.linking import Scene, features, near, scene
 from sayso.read.tagging import Run, runs
 from sayso.read.tokens import Tokens, tokenise
 from training.corpora import Attribution, Example, polnear
+from training.model import Tagger
 from training.passes import encode
 from training.train import FOLDS, loaded, tokenizer_of
 
@@ -35,7 +36,7 @@ def held_back(corpora: Path, minilm: Path, out: Sequence[Path]) -> list[Seen]:
     tokenizer = tokenizer_of(minilm)
     found = []
     for number, folder in enumerate(out):
-        model = loaded(folder)
+        model = loaded(folder, Tagger())
         for example in polnear(corpora / "polnear/train")[number::FOLDS]:
             tokens = tokenise(example.text, tokenizer)
             found.append((example, tokens, encode(model, tokens)))

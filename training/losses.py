@@ -9,17 +9,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.read.encoder import SLICES
+from sayso.read.encoder import HEADS, SLICES
 from training.batches import Batch
 from training.model import Tagger, links
 from training.targets import IGNORE
+from training.wide import Wide
 
 SMOOTHING = 0.05
 TEACHERS = 0.5  # share of the teachers' word, where there are any, beside the annotators'
 
 
-def loss_of(model: Tagger, logits: Tensor, b: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Losses of tags, links, chains and entities."""
+def loss_of(model: Tagger | Wide, logits: Tensor, b: Batch) -> tuple[Tensor, ...]:
+    """Losses of tags, links, chains, entities and sight, the last where the model tells what a wide teacher sees."""
     nothing = logits.sum() * 0.0
     tagged = b.tags >= 0
     scores = logits[..., SLICES["tags"]].flatten(0, 1)
@@ -35,7 +36,14 @@ def loss_of(model: Tagger, logits: Tensor, b: Batch) -> tuple[Tensor, Tensor, Te
     known = b.entities != IGNORE
     scores = model.names(around[known], b.pieces[known], b.flags[known])
     entities = F.cross_entropy(scores, b.entities[known]) if known.any() else nothing
-    return tags, link, _chain_loss(logits, b), entities
+    return tags, link, _chain_loss(logits, b), entities, _sight_loss(logits, b)
+
+
+def _sight_loss(logits: Tensor, b: Batch) -> Tensor:
+    asked = b.soft.sum(-1) > 0
+    if logits.shape[-1] == HEADS or not asked.any():
+        return logits.sum() * 0.0
+    return F.mse_loss(logits[..., HEADS:][asked], b.sight[asked])
 
 
 def _chain_loss(logits: Tensor, b: Batch) -> Tensor:

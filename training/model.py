@@ -18,6 +18,7 @@ from sayso.read.entities import FLAGS, HIDDEN_WORD, KINDS, LEXICAL
 from sayso.read.tokens import SHAPES
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+SIGHT = 128  # what a tagger learns of a wide teacher's last layer, see `distil`
 KEPT = 230  # of 256: a dropout of 0.102
 
 
@@ -77,7 +78,8 @@ class Tagger(nn.Module):
         self.heads = nn.Linear(HIDDEN, HEADS)
         self.names = Names()
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+    def encoded(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The last layer: [batch, length, HIDDEN]."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(places)[None] + self.shapes(shapes))
         x = drop(x, self.training)
@@ -85,7 +87,10 @@ class Tagger(nn.Module):
             mask = mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
-        return self.heads(x)
+        return x
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        return self.heads(self.encoded(ids, shapes, mask))
 
 
 def links(logits: Tensor, query: str, key: str) -> Tensor:

@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 def fit_names(corpora: Path, minilm: Path, out: Path) -> None:
     """Fit the scorer of the tagger in `out` anew."""
     torch.manual_seed(0)
-    model, tokenizer = loaded(out), tokenizer_of(minilm)
+    model, tokenizer = loaded(out, Tagger()), tokenizer_of(minilm)
     parts = (
         (prepared(polnear(corpora / "polnear/train"), tokenizer), SILVER),
         (prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer), RE3D),
@@ -60,16 +60,14 @@ def fit_names(corpora: Path, minilm: Path, out: Path) -> None:
 
 @torch.no_grad()
 def _seen(model: Tagger, texts: list[Text], weight: float) -> Seen:
-    heads, model.heads = model.heads, torch.nn.Identity()
     rows = []
     for b in batches(texts, random.Random(0), 16, vary=False):
         with torch.autocast("cpu", torch.bfloat16):
-            hidden = model(b.ids, b.shapes, b.mask)
+            hidden = model.encoded(b.ids, b.shapes, b.mask)
         known = b.entities != IGNORE
         drawn = torch.full((int(known.sum()),), weight)
         at = b.at[known]
         rows.append((hidden.flatten(0, 1)[at].bfloat16(), b.pieces[known], b.flags[known], b.entities[known], drawn))
-    model.heads = heads
     return Seen(*(torch.cat(columns) for columns in zip(*rows, strict=True)))
 
 

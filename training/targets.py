@@ -49,11 +49,13 @@ class Targets:
 
 
 class Text(NamedTuple):
-    """A text to train on; `soft` [pieces, tags]: how likely teachers find each attribution tag, if there are any."""
+    """A text to train on; if there are teachers, `soft` [pieces, tags]: how likely they find each attribution tag, and
+    `sight` [pieces, SIGHT]: what a wide one's last layer holds."""
 
     example: Example
     tokens: Tokens
     soft: np.ndarray | None = None
+    sight: np.ndarray | None = None
 
 
 def pieces_in(tokens: Tokens, spans: list[tuple[int, int]]) -> list[list[int]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -19,39 +21,61 @@ from sayso.read.encoder import SLICES
 from sayso.read.tagging import log_softmax
 from sayso.read.tokens import tokenise
 from training.batches import Batch, batches
-from training.corpora import Example, polnear, re3d
+from training.corpora import Example, coverage, polnear, re3d
+from training.distil import taught
 from training.gum import gum
 from training.losses import loss_of
-from training.model import LAYERS, Tagger, from_minilm
+from training.model import Tagger
 from training.passes import encode
 from training.targets import Text
+from training.wide import Wide
 
-# 2026-11: at 2e-4 with averaging, the tags on PolNeAR dev got hardly better after the fifth epoch (tag F1 of a tagger
-# without a fold: .840 .862 .871 .874 .875). re3d is small and is seen three times an epoch.
-EPOCHS, BATCH, RATE, DECAY, WARMUP, RE3D_TIMES = 5, 16, 2e-4, 0.01, 0.06, 3
-HEAD_RATE, LAYER_DECAY, AVERAGE = 5.0, 0.9, 0.996
-LINK_WEIGHT, ENTITY_WEIGHT, CHAIN_WEIGHT = 0.3, 0.3, 0.1
+BATCH, DECAY, WARMUP, HEAD_RATE, LAYER_DECAY = 16, 0.01, 0.06, 5.0, 0.9
+FRESH = ("heads", "names", "sight")
+LOSSES = ("tags", "links", "chains", "entities", "sight")
+RE3D_TIMES = 3  # it is small and is seen so often an epoch
+Model = TypeVar("Model", Tagger, Wide)
+
 # Every fifth text of re3d and GUM is held back to measure entities on; of PolNeAR a fold may be (`without`).
 FOLDS, HELD_BACK = 5, 4
 
 
-def optimiser(model: Tagger) -> torch.optim.AdamW:
+class Plan(NamedTuple):
+    """How a model is trained. average: how much of the averaged weights stays at each step. weights: of the losses of
+    LOSSES. drops: whether with dropout."""
+
+    epochs: int
+    rate: float
+    average: float = 0.996
+    weights: tuple[float, ...] = (1.0, 0.3, 0.1, 0.3, 1.0)
+    drops: bool = True
+
+
+# 2026-11: at 2e-4 with averaging, the tags on PolNeAR dev got hardly better after the fifth epoch (tag F1 of a tagger
+# without a fold: .840 .862 .871 .874 .875).
+TEACHER, TAGGER = Plan(5, 2e-4), Plan(6, 2e-4)
+WIDE = Plan(3, 8e-5, 0.994, (1.0, 0.3, 0.0, 0.0, 0.0))
+# What a small tagger lacks is room, not examples: it agrees with its teachers hardly better on what it was taught with.
+AGAIN = Plan(4, 2e-4, 0.997, drops=False)
+
+
+def optimiser(model: Tagger | Wide, rate: float) -> torch.optim.AdamW:
     """AdamW with rates that fall by LAYER_DECAY a layer towards the embeddings; fresh heads learn faster."""
-    groups = []
+    groups, layers = [], len(model.layers)
     for name, weight in model.named_parameters():
         layer = int(name.split(".")[1]) if name.startswith("layers") else -1
-        depth = LAYERS if name.startswith(("heads", "names")) else layer
-        scale = HEAD_RATE if depth == LAYERS else LAYER_DECAY ** (LAYERS - 1 - depth)
+        scale = HEAD_RATE if name.startswith(FRESH) else LAYER_DECAY ** (layers - 1 - layer)
         decay = 0.0 if weight.ndim == 1 else DECAY
-        groups.append({"params": [weight], "lr": RATE * scale, "base": RATE * scale, "weight_decay": decay})
+        if weight.requires_grad:
+            groups.append({"params": [weight], "lr": rate * scale, "base": rate * scale, "weight_decay": decay})
     return torch.optim.AdamW(groups, fused=True)
 
 
 @torch.no_grad()
-def measure(model: Tagger, texts: list[Text]) -> str:
+def measure(model: Tagger | Wide, texts: list[Text]) -> str:
     """Losses and tag accuracy over pieces that bear a tag, on the first annotator's labels."""
     model.eval()
-    sums, hit, predicted, gold, count = np.zeros(4), 0, 0, 0, 0
+    sums, hit, predicted, gold, count = np.zeros(len(LOSSES)), 0, 0, 0, 0
     for b in batches(texts, random.Random(0), 16, vary=False):
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(b.ids, b.shapes, b.mask)
@@ -62,17 +86,14 @@ def measure(model: Tagger, texts: list[Text]) -> str:
         hit += int(((best == b.tags) & known & (b.tags > 0)).sum())
         predicted += int(((best > 0) & known).sum())
         gold += int((b.tags > 0).sum())
-    model.train()
-    names = ("tags", "links", "chains", "entities")
-    losses = " ".join(f"{name} {x / count:.4f}" for name, x in zip(names, sums, strict=True))
+    losses = " ".join(f"{name} {x / count:.4f}" for name, x in zip(LOSSES, sums, strict=True))
     return f"{losses} tag F1 {2 * hit / max(1, predicted + gold):.4f}"
 
 
-def loaded(out: Path) -> Tagger:
-    """The averaged tagger that a training left in its folder."""
-    model = Tagger().eval()
+def loaded(out: Path, model: Model) -> Model:
+    """The averaged model that a training left in its folder. model: one of its kind, whose weights are replaced."""
     model.load_state_dict(torch.load(out / "average.pt", weights_only=True))
-    return model
+    return model.eval()
 
 
 def fold(examples: list[Example], without: int | None) -> list[Example]:
@@ -84,7 +105,7 @@ def prepared(examples: list[Example], tokenizer: Tokenizer) -> list[Text]:
     return [Text(example, tokenise(example.text, tokenizer)) for example in examples]
 
 
-def softened(texts: list[Text], teachers: list[Tagger], folds: bool) -> list[Text]:
+def softened(texts: list[Text], teachers: Sequence[Tagger | Wide], folds: bool) -> list[Text]:
     """The texts with what the teachers say of their tags. `folds`: teacher K was trained without fold K, and of a text
     that a teacher was not trained on only that one is asked."""
     found = []
@@ -98,14 +119,13 @@ def softened(texts: list[Text], teachers: list[Tagger], folds: bool) -> list[Tex
 class Training:
     """A training under way: weights, their average, the optimiser, and how far it has come."""
 
-    def __init__(self, minilm: Path, out: Path, texts: list[Text], epochs: int, seed: int) -> None:
+    def __init__(self, model: Tagger | Wide, plan: Plan, out: Path, texts: list[Text], seed: int) -> None:
         torch.manual_seed(seed)
         self.rng = random.Random(seed)
-        self.out, self.texts, self.epochs = out, texts, epochs
-        self.model = from_minilm(minilm / "model.safetensors")
+        self.model, self.plan, self.out, self.texts = model.train(plan.drops), plan, out, texts
         self.average = {name: value.clone() for name, value in self.model.state_dict().items()}
-        self.optimizer = optimiser(self.model)
-        self.steps = epochs * sum(1 for _ in batches(texts, random.Random(0), BATCH))
+        self.optimizer = optimiser(self.model, plan.rate)
+        self.steps = plan.epochs * sum(1 for _ in batches(texts, random.Random(0), BATCH))
         self.step, self.epoch = 0, 0
         out.mkdir(parents=True, exist_ok=True)
 
@@ -134,24 +154,26 @@ class Training:
             group["lr"] = group["base"] * max(0.0, pace)
         with torch.autocast("cpu", torch.bfloat16):
             logits = self.model(b.ids, b.shapes, b.mask)
-        tags, link, chains, entities = loss_of(self.model, logits.float(), b)
-        loss = tags + LINK_WEIGHT * link + CHAIN_WEIGHT * chains + ENTITY_WEIGHT * entities
+        losses = loss_of(self.model, logits.float(), b)
+        loss = sum(weight * loss for weight, loss in zip(self.plan.weights, losses, strict=True))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
-        keep = min(AVERAGE, self.step / (self.step + 10))
+        keep = min(self.plan.average, self.step / (self.step + 10))
         for name, value in self.model.state_dict().items():
             self.average[name].lerp_(value, 1 - keep)
-        return f"tags {tags:.3f} links {link:.3f} chains {chains:.3f} entities {entities:.3f}"
+        return " ".join(f"{name} {loss:.3f}" for name, loss in zip(LOSSES, losses, strict=True))
 
     def save(self, dev: list[Text]) -> None:
         """Measure the averaged weights and keep them as OUT/average.pt; keep everything else as OUT/state.pt."""
         kept = {name: value.clone() for name, value in self.model.state_dict().items()}
         self.model.load_state_dict(self.average)
         print(f"epoch {self.epoch}: dev {measure(self.model, dev)}", flush=True)
-        torch.save(self.average, self.out / "average.pt")
+        told = {name: value for name, value in self.average.items() if not name.startswith("sight")}
+        torch.save(told, self.out / "average.pt")
         self.model.load_state_dict(kept)
+        self.model.train(self.plan.drops)
         state = {"model": kept, "optimizer": self.optimizer.state_dict(), "average": self.average}
         torch.save(
             {**state, "rng": self.rng.getstate(), "step": self.step, "epoch": self.epoch}, self.out / "state.part"
@@ -160,28 +182,37 @@ class Training:
 
 
 def train(
+    model: Tagger | Wide,
+    plan: Plan,
     corpora: Path,
     minilm: Path,
     out: Path,
-    epochs: int = EPOCHS,
     seed: int = 0,
     without: int | None = None,
     teachers: Sequence[Path] = (),
+    wide: Path | None = None,
 ) -> None:
-    """Train a tagger into `out`, or go on with it. without: a fold of PolNeAR to hold back. teachers: folders of
-    taggers trained without fold 0, 1, ..., whose word counts beside the annotators'."""
+    """Train a model into `out`, or go on with it. without: a fold of PolNeAR to hold back. teachers: folders of
+    taggers trained without fold 0, 1, ..., whose word counts beside the annotators'. wide: the folder of a wide
+    teacher, whose word and the model's own at the beginning do, on coverage without annotations too."""
     tokenizer = tokenizer_of(minilm)
     attributed = prepared(fold(polnear(corpora / "polnear/train"), without), tokenizer)
     named = prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer)
     plain = prepared(fold(gum(corpora / "gum"), HELD_BACK), tokenizer)
     if teachers:
-        models = [loaded(folder) for folder in teachers]
+        models = [loaded(folder, Tagger()) for folder in teachers]
         attributed = softened(attributed, models, folds=without is None)
         named, plain = softened(named, models, folds=False), softened(plain, models, folds=False)
+    # A wide teacher learns tags and links alone, which the other corpora do not have.
+    texts = attributed + (named * RE3D_TIMES + plain if isinstance(model, Tagger) else [])
+    if wide:
+        texts += prepared(coverage(corpora), tokenizer)
+        out.mkdir(parents=True, exist_ok=True)
+        texts = taught(texts, loaded(wide, Wide()), deepcopy(model).eval(), out / "taught.npz")
     dev = prepared(polnear(corpora / "polnear/dev"), tokenizer)
-    training = Training(minilm, out, attributed + named * RE3D_TIMES + plain, epochs, seed)
+    training = Training(model, plan, out, texts, seed)
     training.resume()
-    while training.epoch < epochs:
+    while training.epoch < plan.epochs:
         training.run_epoch()
         training.save(dev)
 

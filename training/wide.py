@@ -1,0 +1,123 @@
+"""A wide teacher: all-mpnet-base-v2 (an MPNet of 12 layers, Apache-2.0) under the tagger's heads.
+
+In and out as `model.Tagger`. It is ten times as large as what is shipped, and only ever tells the tagger what it sees.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sayso.read.encoder import HEADS
+from sayso.read.tokens import CLS, NAME, SEP, SHAPES
+from training.model import Names, drop
+
+HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS, EPSILON = 768, 12, 12, 3072, 30527, 514, 1e-5
+# Its vocabulary is BERT's behind four marks of its own, and its positions begin after two. PAD is id 0 in a batch.
+SHIFT, FIRST_POSITION, PAD = 4, 2, 0
+MARKS = {CLS: 0, PAD: 1, SEP: 2, NAME: 30526}
+BUCKETS, FAR = 32, 128  # of distances between pieces, as MPNet has them (after T5)
+
+
+class Layer(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.attended, self.done = (nn.LayerNorm(HIDDEN, eps=EPSILON) for _ in range(2))
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+        q, k, v = (
+            f(x).view(batch, length, ATTENTION_HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value)
+        )
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
+        x = self.attended(x + drop(mixed, self.training))
+        return self.done(x + drop(self.down(F.gelu(self.up(x))), self.training))
+
+
+class Wide(nn.Module):
+    """`names` learns nothing here; it stands so that the tagger's losses can be asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN).requires_grad_(False)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.shapes = nn.Embedding(SHAPES, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        # Not learnt, since torch's fast attention gives no gradient of what is added to it.
+        self.distances = nn.Embedding(BUCKETS, ATTENTION_HEADS).requires_grad_(False)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.heads = nn.Linear(HIDDEN, HEADS)
+        self.names = Names().requires_grad_(False)
+
+    def encoded(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The last layer: [batch, length, HIDDEN]."""
+        length = ids.shape[1]
+        places = torch.arange(length) + FIRST_POSITION
+        x = self.words(_theirs(ids)) + self.positions(places)[None] + self.shapes(shapes)
+        x = drop(self.norm(x), self.training)
+        bias = self.distances(buckets(length)).permute(2, 0, 1)[None]
+        if mask is not None:
+            bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        return self.heads(self.encoded(ids, shapes, mask))
+
+
+def _theirs(ids: Tensor) -> Tensor:
+    found = ids + SHIFT
+    for ours, mark in MARKS.items():
+        found = torch.where(ids == ours, mark, found)
+    return found
+
+
+def buckets(length: int) -> Tensor:
+    """[length, length]: which bucket the distance from one piece to another is in: near ones have one each, farther
+    ones share, in steps that grow with the logarithm; half of all for each direction."""
+    places = torch.arange(length)
+    ahead = places[None, :] - places[:, None]
+    half, distance = BUCKETS // 2, ahead.abs()
+    exact = half // 2
+    steps = torch.log(distance.clamp(min=1) / exact) / math.log(FAR / exact) * (half - exact)
+    shared = (exact + steps.long()).clamp(max=half - 1)
+    return (ahead > 0) * half + torch.where(distance < exact, distance, shared)
+
+
+def from_mpnet(path: Path) -> Wide:
+    """A teacher with the weights of all-mpnet-base-v2 (`model.safetensors`) and fresh heads."""
+    weights = load_file(path)
+    model = Wide()
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+        "distances.weight": "encoder.relative_attention_bias.weight",
+    }
+    parts = {
+        **{ours: f"attention.attn.{ours[0]}" for ours in ("query", "key", "value", "out")},
+        "attended": "attention.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "done": "output.LayerNorm",
+    }
+    for layer in range(LAYERS):
+        for ours, theirs in parts.items():
+            for tensor in ("weight", "bias"):
+                names[f"layers.{layer}.{ours}.{tensor}"] = f"encoder.layer.{layer}.{theirs}.{tensor}"
+    state = {ours: weights[theirs] for ours, theirs in names.items()}
+    state["shapes.weight"] = torch.zeros(SHAPES, HIDDEN)
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
+        raise ValueError(f"{path} is not all-mpnet-base-v2: missing {missing}, unexpected {unexpected}")
+    return model
