@@ -17,7 +17,7 @@ from sayso.read.encoder import AROUND, HEADS, LINK, SLICES
 from sayso.read.entities import FLAGS, HIDDEN_WORD, KINDS, LEXICAL
 from sayso.read.tokens import SHAPES
 
-HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS, EPSILON = 384, 6, 12, 1536, 30522, 512, 1e-12
 SIGHT = 128  # what a tagger learns of a wide teacher's last layer, see `distil`
 KEPT = 230  # of 256: a dropout of 0.102
 
@@ -31,20 +31,24 @@ def drop(x: Tensor, training: bool) -> Tensor:
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    """mask: which pieces are seen, or what is added to how well they fit."""
+
+    def __init__(self, width: int = HIDDEN, inner: int = INNER, epsilon: float = EPSILON) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
-        self.attended, self.done = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.attended, self.done = (nn.LayerNorm(width, eps=epsilon) for _ in range(2))
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, _ = x.shape
+        batch, length, width = x.shape
         q, k, v = (
             f(x).view(batch, length, ATTENTION_HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value)
         )
         # No dropout on attention: drawing it costs twice as much here as everything else in a step.
+        if mask is not None and mask.is_floating_point():
+            mask = mask.to(q.dtype)
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
         x = self.attended(x + drop(mixed, self.training))
         return self.done(x + drop(self.down(F.gelu(self.up(x))), self.training))
 
@@ -73,7 +77,7 @@ class Tagger(nn.Module):
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.shapes = nn.Embedding(SHAPES, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.heads = nn.Linear(HIDDEN, HEADS)
         self.names = Names()
@@ -121,18 +125,30 @@ def from_minilm(path: Path) -> Tagger:
         "down": "output.dense",
         "done": "output.LayerNorm",
     }
-    for layer in range(LAYERS):
-        for ours, theirs in parts.items():
-            for tensor in ("weight", "bias"):
-                names[f"layers.{layer}.{ours}.{tensor}"] = f"encoder.layer.{layer}.{theirs}.{tensor}"
-    state = {ours: weights[theirs] for ours, theirs in names.items()}
+    state = renamed(weights, names, parts, LAYERS)
     state["shapes.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
     words = weights["embeddings.word_embeddings.weight"]
     # The scorer's word table begins as the principal directions of MiniLM's.
     _, _, directions = torch.pca_lowrank(words, LEXICAL)
     lexical = (words - words.mean(0)) @ directions
     state["names.lexical.weight"] = lexical / lexical.std()
+    fill(model, state, f"{path} is not all-MiniLM-L6-v2")
+    return model
+
+
+def renamed(weights: dict[str, Tensor], names: dict[str, str], parts: dict[str, str], layers: int) -> dict[str, Tensor]:
+    """Somebody's weights under our names. names: theirs by ours; parts: the same for what every layer holds."""
+    within = {
+        f"layers.{layer}.{ours}.{tensor}": f"encoder.layer.{layer}.{theirs}.{tensor}"
+        for layer in range(layers)
+        for ours, theirs in parts.items()
+        for tensor in ("weight", "bias")
+    }
+    return {ours: weights[theirs] for ours, theirs in (names | within).items()}
+
+
+def fill(model: nn.Module, state: dict[str, Tensor], what: str) -> None:
+    """Give the model its weights, all but the heads and the entity scorer's. what: whose they are to be."""
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
-        raise ValueError(f"{path} is not all-MiniLM-L6-v2: missing {missing}, unexpected {unexpected}")
-    return model
+        raise ValueError(f"{what}: missing {missing}, unexpected {unexpected}")

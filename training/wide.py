@@ -11,35 +11,16 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from sayso.read.encoder import HEADS
 from sayso.read.tokens import CLS, NAME, SEP, SHAPES
-from training.model import Names, drop
+from training.model import ATTENTION_HEADS, Layer, Names, drop, fill, renamed
 
-HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS, EPSILON = 768, 12, 12, 3072, 30527, 514, 1e-5
+HIDDEN, LAYERS, INNER, VOCABULARY, POSITIONS, EPSILON = 768, 12, 3072, 30527, 514, 1e-5
 # Its vocabulary is BERT's behind four marks of its own, and its positions begin after two. PAD is id 0 in a batch.
 SHIFT, FIRST_POSITION, PAD = 4, 2, 0
 MARKS = {CLS: 0, PAD: 1, SEP: 2, NAME: 30526}
 BUCKETS, FAR = 32, 128  # of distances between pieces, as MPNet has them (after T5)
-
-
-class Layer(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
-        self.attended, self.done = (nn.LayerNorm(HIDDEN, eps=EPSILON) for _ in range(2))
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = (
-            f(x).view(batch, length, ATTENTION_HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value)
-        )
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
-        x = self.attended(x + drop(mixed, self.training))
-        return self.done(x + drop(self.down(F.gelu(self.up(x))), self.training))
 
 
 class Wide(nn.Module):
@@ -53,7 +34,7 @@ class Wide(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         # Not learnt, since torch's fast attention gives no gradient of what is added to it.
         self.distances = nn.Embedding(BUCKETS, ATTENTION_HEADS).requires_grad_(False)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(HIDDEN, INNER, EPSILON) for _ in range(LAYERS))
         self.heads = nn.Linear(HIDDEN, HEADS)
         self.names = Names().requires_grad_(False)
 
@@ -111,13 +92,7 @@ def from_mpnet(path: Path) -> Wide:
         "down": "output.dense",
         "done": "output.LayerNorm",
     }
-    for layer in range(LAYERS):
-        for ours, theirs in parts.items():
-            for tensor in ("weight", "bias"):
-                names[f"layers.{layer}.{ours}.{tensor}"] = f"encoder.layer.{layer}.{theirs}.{tensor}"
-    state = {ours: weights[theirs] for ours, theirs in names.items()}
+    state = renamed(weights, names, parts, LAYERS)
     state["shapes.weight"] = torch.zeros(SHAPES, HIDDEN)
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
-        raise ValueError(f"{path} is not all-mpnet-base-v2: missing {missing}, unexpected {unexpected}")
+    fill(model, state, f"{path} is not all-mpnet-base-v2")
     return model
