@@ -208,7 +208,7 @@ class TestLedger:
     def test_sources(self, ledger: Path) -> None:
         page = json.loads(sayso("sources", "--ledger", ledger, "--json").stdout)
         counts = {row["source"]: row["statements"] for row in page["rows"]}
-        assert counts["the hospital"] == 1
+        assert [count for source, count in counts.items() if "hospital" in source] == [1]
         assert sum(counts.values()) == 3
 
     def test_statements_by_whom_a_source_refers_to(self, ledger: Path) -> None:

@@ -33,7 +33,7 @@ class Student(Tagger):
     """A tagger that also tells, behind its other columns, what the teacher sees: [batch, length, HEADS + SIGHT]."""
 
     def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
+        super().__init__(len(tagger.layers))
         self.load_state_dict(tagger.state_dict())
         self.sight = nn.Linear(HIDDEN, SIGHT)
 

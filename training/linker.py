@@ -36,7 +36,7 @@ def held_back(corpora: Path, minilm: Path, out: Sequence[Path]) -> list[Seen]:
     tokenizer = tokenizer_of(minilm)
     found = []
     for number, folder in enumerate(out):
-        model = loaded(folder, Tagger())
+        model = loaded(folder, Tagger)
         for example in polnear(corpora / "polnear/train")[number::FOLDS]:
             tokens = tokenise(example.text, tokenizer)
             found.append((example, tokens, encode(model, tokens)))

@@ -1,4 +1,4 @@
-"""The model: MiniLM (a BERT of 6 layers), a table of shapes, and heads that tag and link.
+"""The model: MiniLM (a BERT of 6 layers, or of more: `deeper`), a table of shapes, and heads that tag and link.
 
 In: ids and shapes [batch, length]. Out: logits [batch, length, HEADS], in the order of `SLICES`. Attention is written
 out plainly, so that the ONNX export holds only what onnxruntime fuses well.
@@ -72,13 +72,13 @@ class Names(nn.Module):
 
 
 class Tagger(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.shapes = nn.Embedding(SHAPES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.heads = nn.Linear(HIDDEN, HEADS)
         self.names = Names()
 

@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 def fit_names(corpora: Path, minilm: Path, out: Path) -> None:
     """Fit the scorer of the tagger in `out` anew."""
     torch.manual_seed(0)
-    model, tokenizer = loaded(out, Tagger()), tokenizer_of(minilm)
+    model, tokenizer = loaded(out, Tagger), tokenizer_of(minilm)
     parts = (
         (prepared(polnear(corpora / "polnear/train"), tokenizer), SILVER),
         (prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer), RE3D),

@@ -42,6 +42,18 @@ class Graph:
         self.stored.append(helper.make_tensor(name, TensorProto.UINT4, levels.shape, raw, raw=True))
         return name
 
+    def looked_up(self, name: str, table: Packed, at: str, made: str) -> str:
+        """The rows `at` of a table."""
+        levels, scale, zero = table
+        given = [
+            self.keep_levels(name, levels),
+            at,
+            self.keep(f"{name}.scale", scale),
+            self.keep_levels(f"{name}.zero", zero.astype(np.uint8)),
+        ]
+        options = {"gather_axis": 0, "quantize_axis": 1, "block_size": levels.shape[1] // scale.shape[1]}
+        return self.do("GatherBlockQuantized", given, made, CONTRIBUTED, **options)
+
     def do(self, op: str, given: Sequence[str], name: str, domain: str = "", **options: object) -> str:
         self.nodes.append(helper.make_node(op, given, [name], name=name, domain=domain, **options))
         return name
@@ -85,15 +97,7 @@ class Graph:
 def graph(model: Tagger, found: Mapping[str, Packed], longest: int) -> onnx.ModelProto:
     """The model as onnxruntime runs it: ids [1, pieces] to vector [1, HIDDEN], the mean over pieces."""
     g = Graph()
-    levels, scale, zero = found["words"]
-    table = [
-        g.keep_levels("words", levels),
-        "ids",
-        g.keep("words.scale", scale),
-        g.keep_levels("words.zero", zero.astype(np.uint8)),
-    ]
-    options = {"gather_axis": 0, "quantize_axis": 1, "block_size": HIDDEN // scale.shape[1]}
-    words = g.do("GatherBlockQuantized", table, "meant", CONTRIBUTED, **options)
+    words = g.looked_up("words", found["words"], "ids", "meant")
     # Each text is of MiniLM's one kind, whose entry goes with the positions.
     places = g.keep("positions", model.positions.weight[:longest] + model.shapes.weight[0])
     length = g.do("Shape", ["ids"], "length", start=1, end=2)

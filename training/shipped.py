@@ -16,10 +16,11 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from training.fourbits import Packed
 from training.model import Tagger
 from training.sentence_graph import TOGETHER
 
-TABLES = {"words": "words", "positions": "positions", "kinds": "shapes"}
+TABLES = {"positions": "positions", "kinds": "shapes"}
 
 
 def shipped(folder: Path) -> Tagger:
@@ -29,11 +30,13 @@ def shipped(folder: Path) -> Tagger:
     """
     stored = onnx.load(folder / "tagger.onnx").graph.initializer
     held = {one.name: numpy_helper.to_array(one) for one in stored}
-    if "logits.levels" not in held:
+    if "words.zero" not in held:
         raise ValueError(f"{folder / 'tagger.onnx'} is not as `training.export` writes it")
-    model = Tagger()
+    model = Tagger(layers=sum(name.endswith("attended.weight") for name in held))
     state = _names(folder / "entities.npz") | _linear(held, "logits", ["heads"])
     state |= {f"{ours}.weight": held[f"{name}.levels"] * held[f"{name}.scale"] for name, ours in TABLES.items()}
+    levels, zero = (held[name].astype(np.uint8) for name in ("words", "words.zero"))
+    state["words.weight"] = Packed(levels, held["words.scale"], zero).weights
     norms = {"embedded": "norm"}
     for n in range(len(model.layers)):
         for together in TOGETHER:

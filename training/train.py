@@ -21,7 +21,7 @@ from sayso.read.encoder import SLICES
 from sayso.read.tagging import log_softmax
 from sayso.read.tokens import tokenise
 from training.batches import Batch, batches
-from training.corpora import Example, coverage, polnear, re3d
+from training.corpora import Example, polnear, re3d, written
 from training.distil import taught
 from training.gum import gum
 from training.losses import loss_of
@@ -57,7 +57,7 @@ TEACHER, TAGGER = Plan(5, 2e-4), Plan(6, 2e-4)
 WIDE = Plan(3, 8e-5, 0.994, (1.0, 0.3, 0.0, 0.0, 0.0))
 # Without dropout: after an epoch with it, the tagger agreed with its teachers hardly better on what it was taught
 # without annotations (tag F1 .942) than on dev (.940).
-AGAIN = Plan(4, 2e-4, 0.997, drops=False)
+AGAIN = Plan(4, 2.5e-4, 0.997, drops=False)
 
 
 def optimiser(model: Tagger | Wide, rate: float) -> torch.optim.AdamW:
@@ -91,9 +91,11 @@ def measure(model: Tagger | Wide, texts: list[Text]) -> str:
     return f"{losses} tag F1 {2 * hit / max(1, predicted + gold):.4f}"
 
 
-def loaded(out: Path, model: Model) -> Model:
-    """The averaged model that a training left in its folder. model: one of its kind, whose weights are replaced."""
-    model.load_state_dict(torch.load(out / "average.pt", weights_only=True))
+def loaded(out: Path, kind: type[Model]) -> Model:
+    """The averaged model of this kind that a training left in its folder."""
+    state = torch.load(out / "average.pt", weights_only=True)
+    model = kind(layers=len({name.split(".")[1] for name in state if name.startswith("layers.")}))
+    model.load_state_dict(state)
     return model.eval()
 
 
@@ -195,21 +197,22 @@ def train(
 ) -> None:
     """Train a model into `out`, or go on with it. without: a fold of PolNeAR to hold back. teachers: folders of
     taggers trained without fold 0, 1, ..., whose word counts beside the annotators'. wide: the folder of a wide
-    teacher, whose word and the model's own at the beginning do, on coverage without annotations too."""
+    teacher, whose word and the model's own at the beginning do, on news without annotations too."""
     tokenizer = tokenizer_of(minilm)
-    attributed = prepared(fold(polnear(corpora / "polnear/train"), without), tokenizer)
-    named = prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer)
-    plain = prepared(fold(gum(corpora / "gum"), HELD_BACK), tokenizer)
-    if teachers:
-        models = [loaded(folder, Tagger()) for folder in teachers]
-        attributed = softened(attributed, models, folds=without is None)
-        named, plain = softened(named, models, folds=False), softened(plain, models, folds=False)
+    texts = prepared(fold(polnear(corpora / "polnear/train"), without), tokenizer)
     # A wide teacher learns tags and links alone, which the other corpora do not have.
-    texts = attributed + (named * RE3D_TIMES + plain if isinstance(model, Tagger) else [])
+    named = [re3d(corpora / "re3d"), gum(corpora / "gum")] if isinstance(model, Tagger) else []
+    others = [prepared(fold(examples, HELD_BACK), tokenizer) for examples in named]
+    if teachers:
+        models = [loaded(folder, Tagger) for folder in teachers]
+        texts = softened(texts, models, folds=without is None)
+        others = [softened(part, models, folds=False) for part in others]
+    for part, times in zip(others, (RE3D_TIMES, 1), strict=False):
+        texts += part * times
     if wide:
-        texts += prepared(coverage(corpora), tokenizer)
+        texts += prepared(written(), tokenizer)
         out.mkdir(parents=True, exist_ok=True)
-        texts = taught(texts, loaded(wide, Wide()), deepcopy(model).eval(), out / "taught.npz")
+        texts = taught(texts, loaded(wide, Wide), deepcopy(model).eval(), out / "taught.npz")
     dev = prepared(polnear(corpora / "polnear/dev"), tokenizer)
     training = Training(model, plan, out, texts, seed)
     training.resume()

@@ -26,7 +26,7 @@ BUCKETS, FAR = 32, 128  # of distances between pieces, as MPNet has them (after 
 class Wide(nn.Module):
     """`names` learns nothing here; it stands so that the tagger's losses can be asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN).requires_grad_(False)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -34,7 +34,7 @@ class Wide(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         # Not learnt, since torch's fast attention gives no gradient of what is added to it.
         self.distances = nn.Embedding(BUCKETS, ATTENTION_HEADS).requires_grad_(False)
-        self.layers = nn.ModuleList(Layer(HIDDEN, INNER, EPSILON) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(HIDDEN, INNER, EPSILON) for _ in range(layers))
         self.heads = nn.Linear(HIDDEN, HEADS)
         self.names = Names().requires_grad_(False)
 

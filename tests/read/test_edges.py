@@ -1,4 +1,4 @@
-"""Edges: sources end with a word that can end them, and contents begin behind the dateline."""
+"""Edges: sources and cues end with a word that can end them, and contents begin behind the dateline."""
 
 from __future__ import annotations
 
@@ -30,6 +30,24 @@ from sayso.types import Document, Span
 def test_sources(source: str, left: str) -> None:
     (one,) = trimmed(source, [Attribution((Span(0, len(source)),), (), ())], None)
     assert one.source[0].words(source) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "left"),
+    [
+        ("The council said on Monday that it would stay.", "said on", "that it would stay", "said"),
+        ("“We stay,” she said by phone.", "said by", "“We stay,”", "said"),
+        ("The council insisted on a vote.", "insisted on", "a vote", "insisted on"),
+        ("A vote is what it insisted on.", "insisted on", "A vote", "insisted on"),
+        ("A vote is what it insisted on", "insisted on", "A vote", "insisted on"),
+        ("She called for a vote on Monday.", "called for", "a vote", "called for"),
+        ("On Monday by noon it was over.", "On", "it was over", "On"),
+    ],
+)
+def test_cues(text: str, cue: str, content: str, left: str) -> None:
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (cue, content)]
+    (one,) = trimmed(text, [Attribution((), (spans[0],), (spans[1],))], None)
+    assert one.cue[0].words(text) == left
 
 
 @pytest.mark.parametrize(

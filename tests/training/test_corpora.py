@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from training.corpora import ANNOTATED, COVERAGE, attributions, coverage, polnear, re3d
+from training.corpora import attributions, polnear, re3d, written
 
 TEXT = "Orla said it held.\r\n\r\nTam, the clerk, may agree."
 ANN = (
@@ -74,9 +74,8 @@ def test_of_entities_that_overlap_the_surest_stands(tmp_path: Path) -> None:
     ]
 
 
-def test_coverage_that_a_benchmark_has_annotated_is_left_out(tmp_path: Path) -> None:
-    (measured, *_) = (json.loads(line)["name"] for line in ANNOTATED.read_text().splitlines())
-    for name in COVERAGE:
-        records = [{"id": measured, "text": "Not this."}, {"id": f"{name}-2", "text": "The dam\r\nheld."}]
-        (tmp_path / name).write_text("".join(json.dumps(record) + "\n" for record in records))
-    assert [example.text for example in coverage(tmp_path)] == ["The dam\nheld."] * len(COVERAGE)
+def test_news_that_was_written_for_training_is_clean() -> None:
+    texts = [example.text for example in written()]
+    assert len(texts) > 1000
+    assert len(set(texts)) == len(texts)
+    assert not [text for text in texts if len(text) < 300 or "=====" in text]

@@ -23,7 +23,7 @@ from training.tagger_graph import WEIGHT, graph, rounded
 @pytest.fixture(scope="module")
 def model() -> Tagger:
     torch.manual_seed(1)
-    return Tagger().eval()
+    return Tagger(layers=2).eval()
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,10 @@
-"""Edges: what the tagger leaves at the edge of a source or a content and belongs to neither.
+"""Edges: what the tagger leaves at the edge of a source, a cue or a content and belongs to none.
 
 In: a text, its dateline, and spans of it. Out: the same spans without a preposition at the end of a source ("The
-harbour authority on" of "... on Monday said"), without the dateline before a content ("PORT TAVEL, June 2 - At least 9
-people were killed"), and without what the narrator goes on with after a quotation ("said: “We will stay.” Some 2,000
-heard him"). Nothing is made longer, and a span of which nothing would be left stays as it is.
+harbour authority on" of "... on Monday said") or of a cue ("said on" of "said on Monday"), without the dateline before
+a content ("PORT TAVEL, June 2 - At least 9 people were killed"), and without what the narrator goes on with after a
+quotation ("said: “We will stay.” Some 2,000 heard him"). Nothing is made longer, and a span of which nothing would be
+left stays as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from sayso.types import Span, Spans
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
 # one: "the aid group she works for", "the hospital they were taken to".
 DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|and|the|a|an))+$")
+# A cue may end with one only where its content follows ("insisted on a vote") or the sentence ends ("he insisted on.").
+LEADING = re.compile(r"(?<=\w)\s+(?:on|in|at|by)$")
+NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
 FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
@@ -44,6 +48,7 @@ def trimmed(
     return [
         one._replace(
             source=tuple(_ended(text, span) for span in one.source),
+            cue=tuple(_led(text, span, one.content) for span in one.cue),
             content=_quoted(text, one.cue, behind(one.content, head), ends),
         )
         for one in said
@@ -70,6 +75,13 @@ def behind(spans: Spans, head: Span | None) -> Spans:
     if head is None:
         return spans
     return tuple(Span(head.end, s.end) if head.start <= s.start < head.end < s.end else s for s in spans)
+
+
+def _led(text: str, cue: Span, content: Spans) -> Span:
+    follows = NEXT.match(text, cue.end)
+    if follows is None or any(span.start <= follows.end() < span.end for span in content):
+        return cue
+    return Span(cue.start, cue.start + len(LEADING.sub("", cue.words(text))))
 
 
 def _ended(text: str, span: Span) -> Span:
