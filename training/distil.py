@@ -35,6 +35,7 @@ class Student(Tagger):
     def __init__(self, tagger: Tagger) -> None:
         super().__init__(len(tagger.layers))
         self.load_state_dict(tagger.state_dict())
+        self.words.requires_grad_(False)  # they will be stored in four bits
         self.sight = nn.Linear(HIDDEN, SIGHT)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
@@ -43,12 +44,17 @@ class Student(Tagger):
 
 
 def taught(texts: list[Text], wide: Wide, tagger: Tagger, kept: Path) -> list[Text]:
-    """The texts with the teacher's word. kept: a file that holds it for the next time."""
+    """The texts with the teacher's word. kept: a file that holds it for the next time.
+
+    :raises ValueError: if that file holds its word on other texts.
+    """
     if not kept.exists():
         parts = [np.concatenate(column) for column in zip(*_words(texts, wide, tagger), strict=True)]
         np.savez(kept, soft=parts[0], sight=parts[1])
-    stored, ends = np.load(kept), np.cumsum([len(text.tokens) for text in texts])[:-1]
-    soft, sight = (np.split(stored[name], ends) for name in ("soft", "sight"))
+    stored, ends = np.load(kept), np.cumsum([len(text.tokens) for text in texts])
+    if len(stored["soft"]) != ends[-1]:
+        raise ValueError(f"{kept} holds what was taught of other texts; delete it to have these taught")
+    soft, sight = (np.split(stored[name], ends[:-1]) for name in ("soft", "sight"))
     return [text._replace(soft=a, sight=b) for text, a, b in zip(texts, soft, sight, strict=True)]
 
 

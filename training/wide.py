@@ -1,6 +1,6 @@
 """A wide teacher: all-mpnet-base-v2 (an MPNet of 12 layers, Apache-2.0) under the tagger's heads.
 
-In and out as `model.Tagger`. It is ten times as large as what is shipped, and only ever tells the tagger what it sees.
+In and out as `model.Tagger`. It is four times as large as what is shipped, and only ever tells the tagger what it sees.
 """
 
 from __future__ import annotations

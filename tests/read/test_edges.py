@@ -32,6 +32,12 @@ def test_sources(source: str, left: str) -> None:
     assert one.source[0].words(source) == left
 
 
+def test_a_source_may_follow_a_cue() -> None:
+    text = "It was reported by the Gazette."
+    (one,) = trimmed(text, [Attribution((Span(19, 30),), (Span(3, 18),), (Span(0, 2),))], None)
+    assert one.cue[0].words(text) == "was reported by"
+
+
 @pytest.mark.parametrize(
     ("text", "cue", "content", "left"),
     [

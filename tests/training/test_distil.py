@@ -64,6 +64,12 @@ def test_what_was_taught_is_not_asked_again(learnt: list[Text], student: Student
     assert all(np.array_equal(a.sight, b.sight) for a, b in zip(once, again, strict=True))
 
 
+def test_what_was_taught_of_other_texts_is_refused(learnt: list[Text], student: Student, tmp_path: Path) -> None:
+    taught(learnt, Teacher(), student, tmp_path / "taught.npz")
+    with pytest.raises(ValueError, match=r"taught\.npz holds what was taught of other texts"):
+        taught(learnt[:1], Teacher(), student, tmp_path / "taught.npz")
+
+
 def test_a_student_pays_for_what_it_sees_otherwise(learnt: list[Text], student: Student) -> None:
     (batch,) = batches([learnt[1]], random.Random(0), 4, vary=False)
     logits = student(batch.ids, batch.shapes, batch.mask)

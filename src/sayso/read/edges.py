@@ -19,7 +19,8 @@ from sayso.types import Span, Spans
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
 # one: "the aid group she works for", "the hospital they were taken to".
 DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|and|the|a|an))+$")
-# A cue may end with one only where its content follows ("insisted on a vote") or the sentence ends ("he insisted on.").
+# A cue may end with one where its content or source follows ("insisted on a vote", "was told by a guard") or no word
+# does ("he insisted on.").
 LEADING = re.compile(r"(?<=\w)\s+(?:on|in|at|by)$")
 NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
@@ -48,7 +49,7 @@ def trimmed(
     return [
         one._replace(
             source=tuple(_ended(text, span) for span in one.source),
-            cue=tuple(_led(text, span, one.content) for span in one.cue),
+            cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
             content=_quoted(text, one.cue, behind(one.content, head), ends),
         )
         for one in said
@@ -77,9 +78,9 @@ def behind(spans: Spans, head: Span | None) -> Spans:
     return tuple(Span(head.end, s.end) if head.start <= s.start < head.end < s.end else s for s in spans)
 
 
-def _led(text: str, cue: Span, content: Spans) -> Span:
+def _led(text: str, cue: Span, others: Spans) -> Span:
     follows = NEXT.match(text, cue.end)
-    if follows is None or any(span.start <= follows.end() < span.end for span in content):
+    if follows is None or any(span.start <= follows.end() < span.end for span in others):
         return cue
     return Span(cue.start, cue.start + len(LEADING.sub("", cue.words(text))))
 
