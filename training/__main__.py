@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("mpnet", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    first, wide, tagger = (args.out / name for name in ("first", "wide", "tagger"))
+    first, wide, tagger, named = (args.out / name for name in ("first", "wide", "tagger", "named"))
     teachers = [args.out / f"teacher{number}" for number in range(len(TEACHER_SEEDS))]
     base, mpnet = args.minilm / "model.safetensors", args.mpnet / "model.safetensors"
     package = Path(str(files("sayso.read"))) / "model"
@@ -55,8 +55,8 @@ def main() -> None:
     (text,) = prepared(polnear(args.corpora / "polnear/train")[:1], tokenizer_of(args.minilm))
     deep = deepened(loaded(first, Tagger), text.tokens)
     train(fresh(Student, deep), AGAIN, *source, tagger, seed=SEED, wide=wide)
-    fit_names(*source, tagger)
-    path = export(tagger, package, args.minilm)
+    fit_names(*source, tagger, named)
+    path = export(named, package, args.minilm)
     fit_linker(*source, teachers, package)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB; now run the benchmarks and write docs/model-card.md")
 

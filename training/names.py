@@ -1,7 +1,7 @@
 """Fit the entity scorer on a finished tagger; nothing of the encoder changes.
 
-In: OUT/average.pt. Out: the same file with another entity scorer, and another projection of what stands around a word.
-While the encoder learns, the scorer sees too little of the small hand-made corpora, and too much of the names
+In: a tagger that training left. Out: the same with another entity scorer, and another projection of what stands around
+a word. While the encoder learns, the scorer sees too little of the small hand-made corpora, and too much of the names
 themselves; here gold weighs more than silver, and many names are exchanged for others of their kind.
 """
 
@@ -38,10 +38,10 @@ class Seen(NamedTuple):
     weight: Tensor
 
 
-def fit_names(corpora: Path, minilm: Path, out: Path) -> None:
-    """Fit the scorer of the tagger in `out` anew."""
+def fit_names(corpora: Path, minilm: Path, tagger: Path, out: Path) -> None:
+    """Fit the scorer of the tagger in the folder `tagger` anew, and leave the whole in `out`."""
     torch.manual_seed(0)
-    model, tokenizer = loaded(out, Tagger), tokenizer_of(minilm)
+    model, tokenizer = loaded(tagger, Tagger), tokenizer_of(minilm)
     parts = (
         (prepared(polnear(corpora / "polnear/train"), tokenizer), SILVER),
         (prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer), RE3D),
@@ -55,6 +55,7 @@ def fit_names(corpora: Path, minilm: Path, out: Path) -> None:
     _fit(model, around, seen)
     model.heads.weight.data[SLICES["around"]] = around.weight.data
     model.heads.bias.data[SLICES["around"]] = around.bias.data
+    out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), out / "average.pt")
 
 
