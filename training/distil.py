@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from sayso.read.encoder import SLICES
 from sayso.read.tokens import Tokens, windows
 from training.model import HIDDEN, SIGHT, Tagger
-from training.passes import shown
+from training.passes import kept_rows, shown
 from training.targets import Text
 from training.wide import Wide
 
@@ -77,7 +77,7 @@ def _seen(model: Tagger | Wide, tokens: Tokens) -> tuple[Floats, Floats]:
     """[pieces, tags] how likely each tag is, and the last layer [pieces, width]."""
     likely, hidden = [], []
     for w in windows(len(tokens)):
-        x = model.encoded(*shown(tokens, w))[0, w.keep_start - w.start + 1 : w.keep_end - w.start + 1]
+        x = model.encoded(*shown(tokens, w))[0, kept_rows(w)]
         likely.append(model.heads(x)[:, SLICES["tags"]].float().softmax(-1).numpy())
         hidden.append(x.float().numpy())
     return np.concatenate(likely), np.concatenate(hidden)

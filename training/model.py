@@ -109,23 +109,14 @@ def from_minilm(path: Path) -> Tagger:
     """
     weights = load_file(path)
     model = Tagger()
-    names = {
-        "words.weight": "embeddings.word_embeddings.weight",
-        "positions.weight": "embeddings.position_embeddings.weight",
-        "norm.weight": "embeddings.LayerNorm.weight",
-        "norm.bias": "embeddings.LayerNorm.bias",
-    }
     parts = {
         "query": "attention.self.query",
         "key": "attention.self.key",
         "value": "attention.self.value",
         "out": "attention.output.dense",
         "attended": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "done": "output.LayerNorm",
     }
-    state = renamed(weights, names, parts, LAYERS)
+    state = renamed(weights, parts, LAYERS)
     state["shapes.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
     words = weights["embeddings.word_embeddings.weight"]
     # The scorer's word table begins as the principal directions of MiniLM's.
@@ -136,15 +127,25 @@ def from_minilm(path: Path) -> Tagger:
     return model
 
 
-def renamed(weights: dict[str, Tensor], names: dict[str, str], parts: dict[str, str], layers: int) -> dict[str, Tensor]:
-    """Somebody's weights under our names. names: theirs by ours; parts: the same for what every layer holds."""
+# What BERT and MPNet both call so, by our names: of the whole, and of each layer.
+EMBEDDINGS = {
+    "words.weight": "embeddings.word_embeddings.weight",
+    "positions.weight": "embeddings.position_embeddings.weight",
+    "norm.weight": "embeddings.LayerNorm.weight",
+    "norm.bias": "embeddings.LayerNorm.bias",
+}
+FEED_FORWARD = {"up": "intermediate.dense", "down": "output.dense", "done": "output.LayerNorm"}
+
+
+def renamed(weights: dict[str, Tensor], parts: dict[str, str], layers: int) -> dict[str, Tensor]:
+    """The weights of a BERT or an MPNet under our names. parts: theirs, by ours, for the attention of every layer."""
     within = {
         f"layers.{layer}.{ours}.{tensor}": f"encoder.layer.{layer}.{theirs}.{tensor}"
         for layer in range(layers)
-        for ours, theirs in parts.items()
+        for ours, theirs in (parts | FEED_FORWARD).items()
         for tensor in ("weight", "bias")
     }
-    return {ours: weights[theirs] for ours, theirs in (names | within).items()}
+    return {ours: weights[theirs] for ours, theirs in (EMBEDDINGS | within).items()}
 
 
 def fill(model: nn.Module, state: dict[str, Tensor], what: str) -> None:

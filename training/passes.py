@@ -9,20 +9,20 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from sayso.read import encoder
 from sayso.read.encoder import HEADS, LINK, SLICES, Encoded
-from sayso.read.tokens import CLS, Tokens, Window, windows
+from sayso.read.tokens import Tokens, Window, windows
 from training.model import Tagger
-from training.wide import Wide
 
 
 @torch.no_grad()
-def encode(model: Tagger | Wide, tokens: Tokens) -> Encoded:
+def encode(model: Tagger, tokens: Tokens) -> Encoded:
     """The logits of every piece of a text, from the window that sees it best."""
     logits, no_source = np.zeros((len(tokens), HEADS), np.float32), np.zeros(len(tokens), np.float32)
     for w in windows(len(tokens)):
         with torch.autocast("cpu", torch.bfloat16):
             seen = model(*shown(tokens, w))[0].float().numpy()
-        within = slice(w.keep_start - w.start + 1, w.keep_end - w.start + 1)
+        within = kept_rows(w)
         logits[w.keep_start : w.keep_end] = seen[within]
         no_source[w.keep_start : w.keep_end] = (
             seen[within, SLICES["cue_query"]] @ seen[0, SLICES["source_key"]] / LINK**0.5
@@ -30,8 +30,12 @@ def encode(model: Tagger | Wide, tokens: Tokens) -> Encoded:
     return Encoded(logits, no_source)
 
 
+def kept_rows(window: Window) -> slice:
+    """The rows of what `shown` shows that are kept of a window."""
+    return slice(window.keep_start - window.start + 1, window.keep_end - window.start + 1)
+
+
 def shown(tokens: Tokens, window: Window) -> tuple[Tensor, Tensor]:
     """Ids and shapes [1, length] of a window, CLS before it."""
-    ids = np.concatenate([[CLS], tokens.ids[window.start : window.end]]).astype(np.int64)
-    shapes = np.concatenate([[0], tokens.shape[window.start : window.end]]).astype(np.int64)
-    return torch.from_numpy(ids[None]), torch.from_numpy(shapes[None])
+    ids, shapes = encoder.shown(tokens, window)
+    return torch.from_numpy(ids), torch.from_numpy(shapes)

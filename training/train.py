@@ -108,7 +108,7 @@ def prepared(examples: list[Example], tokenizer: Tokenizer) -> list[Text]:
     return [Text(example, tokenise(example.text, tokenizer)) for example in examples]
 
 
-def softened(texts: list[Text], teachers: Sequence[Tagger | Wide], folds: bool) -> list[Text]:
+def softened(texts: list[Text], teachers: Sequence[Tagger], folds: bool) -> list[Text]:
     """The texts with what the teachers say of their tags. `folds`: teacher K was trained without fold K, and of a text
     that a teacher was not trained on only that one is asked."""
     found = []
@@ -201,14 +201,13 @@ def train(
     tokenizer = tokenizer_of(minilm)
     texts = prepared(fold(polnear(corpora / "polnear/train"), without), tokenizer)
     # A wide teacher learns tags and links alone, which the other corpora do not have.
-    named = [re3d(corpora / "re3d"), gum(corpora / "gum")] if isinstance(model, Tagger) else []
-    others = [prepared(fold(examples, HELD_BACK), tokenizer) for examples in named]
-    if teachers:
-        models = [loaded(folder, Tagger) for folder in teachers]
+    named = [(re3d(corpora / "re3d"), RE3D_TIMES), (gum(corpora / "gum"), 1)] if isinstance(model, Tagger) else []
+    models = [loaded(folder, Tagger) for folder in teachers]
+    if models:
         texts = softened(texts, models, folds=without is None)
-        others = [softened(part, models, folds=False) for part in others]
-    for part, times in zip(others, (RE3D_TIMES, 1), strict=False):
-        texts += part * times
+    for examples, times in named:
+        part = prepared(fold(examples, HELD_BACK), tokenizer)
+        texts += (softened(part, models, folds=False) if models else part) * times
     if wide:
         texts += prepared(written(), tokenizer)
         out.mkdir(parents=True, exist_ok=True)

@@ -78,21 +78,12 @@ def from_mpnet(path: Path) -> Wide:
     """A teacher with the weights of all-mpnet-base-v2 (`model.safetensors`) and fresh heads."""
     weights = load_file(path)
     model = Wide()
-    names = {
-        "words.weight": "embeddings.word_embeddings.weight",
-        "positions.weight": "embeddings.position_embeddings.weight",
-        "norm.weight": "embeddings.LayerNorm.weight",
-        "norm.bias": "embeddings.LayerNorm.bias",
-        "distances.weight": "encoder.relative_attention_bias.weight",
-    }
     parts = {
         **{ours: f"attention.attn.{ours[0]}" for ours in ("query", "key", "value", "out")},
         "attended": "attention.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "done": "output.LayerNorm",
     }
-    state = renamed(weights, names, parts, LAYERS)
+    state = renamed(weights, parts, LAYERS)
+    state["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
     state["shapes.weight"] = torch.zeros(SHAPES, HIDDEN)
     fill(model, state, f"{path} is not all-mpnet-base-v2")
     return model

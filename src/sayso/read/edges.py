@@ -48,7 +48,7 @@ def trimmed(
     ends = {mark.span.start: mark.span.end for mark in marks if mark.closed}
     return [
         one._replace(
-            source=tuple(_ended(text, span) for span in one.source),
+            source=tuple(_without(DANGLING, text, span) for span in one.source),
             cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
             content=_quoted(text, one.cue, behind(one.content, head), ends),
         )
@@ -79,12 +79,13 @@ def behind(spans: Spans, head: Span | None) -> Spans:
 
 
 def _led(text: str, cue: Span, others: Spans) -> Span:
+    """others: the contents and sources of the cue."""
     follows = NEXT.match(text, cue.end)
     if follows is None or any(span.start <= follows.end() < span.end for span in others):
         return cue
-    return Span(cue.start, cue.start + len(LEADING.sub("", cue.words(text))))
+    return _without(LEADING, text, cue)
 
 
-def _ended(text: str, span: Span) -> Span:
-    words = DANGLING.sub("", span.words(text))
+def _without(end: re.Pattern[str], text: str, span: Span) -> Span:
+    words = end.sub("", span.words(text))
     return Span(span.start, span.start + len(words)) if words.strip() else span

@@ -82,11 +82,17 @@ class Encoder:
 
     def forward(self, tokens: Tokens, window: Window) -> Encoded:
         """One window through the model; row 0 (CLS) is left out of what comes back."""
-        ids = np.concatenate([[CLS], tokens.ids[window.start : window.end]]).astype(np.int64)
-        shapes = np.concatenate([[0], tokens.shape[window.start : window.end]]).astype(np.int64)
-        logits: NDArray[np.float32] = self._session.run(None, {"ids": ids[None], "shapes": shapes[None]})[0][0]
+        ids, shapes = shown(tokens, window)
+        logits: NDArray[np.float32] = self._session.run(None, {"ids": ids, "shapes": shapes})[0][0]
         no_source = logits[1:, SLICES["cue_query"]] @ logits[0, SLICES["source_key"]] / LINK**0.5
         return Encoded(logits[1:], no_source)
+
+
+def shown(tokens: Tokens, window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What the model is shown of a window: ids and shapes [1, pieces], CLS before them."""
+    ids = np.concatenate([[CLS], tokens.ids[window.start : window.end]]).astype(np.int64)
+    shapes = np.concatenate([[0], tokens.shape[window.start : window.end]]).astype(np.int64)
+    return ids[None], shapes[None]
 
 
 def _joined(tokens: Tokens, jobs: list[tuple[Window, Future[Encoded]]]) -> tuple[Tokens, Encoded]:
