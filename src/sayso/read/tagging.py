@@ -7,7 +7,6 @@ In: `Tokens` and one head's scores. Out: runs of words that bear a label, decode
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -83,58 +82,38 @@ def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-@cache
-def _transitions(tags: int) -> NDArray[np.float32]:
-    """0 where a tag may follow another, FORBIDDEN where not: inside k only after begin k or inside k."""
-    table = np.zeros((tags, tags), np.float32)
-    for inside in range(2, tags, 2):
-        table[:, inside] = FORBIDDEN
-        table[[inside - 1, inside], inside] = 0
-    return table
-
-
 def _best_path(scores: NDArray[np.float32], breaks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The best allowed tag sequence: each word's best tag wherever these may follow one another between two breaks."""
+    """The best allowed tag sequence: each word's best tag wherever these may follow one another between two breaks,
+    which are outside by force."""
     tags = np.where(breaks, 0, scores.argmax(1))
     before = np.append(0, tags[:-1])
-    wrong = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
-    if wrong.any():
-        part = np.cumsum(breaks)
-        redone = np.isin(part, part[wrong])
-        # Each part to decode again ends with a break; the words of a break itself are outside.
-        keep = redone & ~breaks
-        ends = np.flatnonzero(np.append(part[keep][1:] != part[keep][:-1], True)) + 1
-        padded = np.insert(scores[keep], ends, 0, axis=0)
-        stops = np.zeros(len(padded), bool)
-        stops[ends + np.arange(len(ends))] = True
-        tags[keep] = _viterbi(padded, stops)[~stops]
+    wrong = np.flatnonzero((tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1))
+    edges = np.flatnonzero(np.append(breaks, True))
+    for part in np.unique(np.searchsorted(edges, wrong)).tolist():
+        first, last = int(edges[part - 1]) + 1 if part else 0, int(edges[part])
+        tags[first:last] = _viterbi(scores[first:last].tolist())
     return tags
 
 
-def _viterbi(scores: NDArray[np.float32], breaks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The best allowed tag sequence; a break is outside by force, so what it parts is decoded side by side."""
-    words, tags = scores.shape
-    stops = np.flatnonzero(breaks)
-    starts = np.concatenate([[0], stops[:-1] + 1])
-    lengths = stops - starts
-    order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    table = _transitions(tags)
-    best = np.zeros((len(starts), tags), np.float32)
-    best[:, 2::2] = FORBIDDEN  # nothing begins in its middle
-    back = np.zeros((words, tags), np.int8)
-    for step in range(int(lengths[0]) if len(lengths) else 0):
-        live = int(np.searchsorted(-lengths, -step, side="left"))  # paragraphs longer than `step`
-        here = starts[:live] + step
-        if step:
-            paths = best[:live, :, None] + table
-            back[here] = paths.argmax(1)
-            best[:live] = paths.max(1)
-        best[:live] += scores[here]
-    result = np.zeros(words, np.int64)
-    for row in range(len(starts)):
-        tag = int(best[row].argmax())
-        for step in range(int(lengths[row]) - 1, -1, -1):
-            result[starts[row] + step] = tag
-            tag = int(back[starts[row] + step, tag])
-    return result
+def _viterbi(scores: list[list[float]]) -> list[int]:
+    """The best tag sequence of words in which a label's inside comes only after its begin or its inside.
+
+    Plain Python: the sequences are a few words long.
+    """
+    begins = range(1, len(scores[0]), 2)
+    # Nothing begins in its middle.
+    best = [score + FORBIDDEN * (tag > 0 and tag % 2 == 0) for tag, score in enumerate(scores[0])]
+    back = []
+    for row in scores[1:]:
+        top = max(best)
+        origin, following = [best.index(top)] * len(row), [top + score for score in row]
+        for begin in begins:
+            inside = begin + 1
+            origin[inside] = begin if best[begin] >= best[inside] else inside
+            following[inside] = best[origin[inside]] + row[inside]
+        back.append(origin)
+        best = following
+    path = [best.index(max(best))]
+    for origin in reversed(back):
+        path.append(origin[path[-1]])
+    return path[::-1]
