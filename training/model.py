@@ -6,6 +6,8 @@ out plainly, so that the ONNX export holds only what onnxruntime fuses well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -107,7 +109,6 @@ def from_minilm(path: Path) -> Tagger:
 
     MiniLM knows one kind of text; its table entry for that begins every shape.
     """
-    weights = load_file(path)
     model = Tagger()
     parts = {
         "query": "attention.self.query",
@@ -116,14 +117,15 @@ def from_minilm(path: Path) -> Tagger:
         "out": "attention.output.dense",
         "attended": "attention.output.LayerNorm",
     }
-    state = renamed(weights, parts, LAYERS)
-    state["shapes.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
-    words = weights["embeddings.word_embeddings.weight"]
+    with filled_from(path, "all-MiniLM-L6-v2") as weights:
+        state = renamed(weights, parts, LAYERS)
+        state["shapes.weight"] = weights["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
+        fill(model, state)
     # The scorer's word table begins as the principal directions of MiniLM's.
+    words = state["words.weight"]
     _, _, directions = torch.pca_lowrank(words, LEXICAL)
     lexical = (words - words.mean(0)) @ directions
-    state["names.lexical.weight"] = lexical / lexical.std()
-    fill(model, state, f"{path} is not all-MiniLM-L6-v2")
+    model.names.lexical.weight.data = lexical / lexical.std()
     return model
 
 
@@ -148,8 +150,20 @@ def renamed(weights: dict[str, Tensor], parts: dict[str, str], layers: int) -> d
     return {ours: weights[theirs] for ours, theirs in (EMBEDDINGS | within).items()}
 
 
-def fill(model: nn.Module, state: dict[str, Tensor], what: str) -> None:
-    """Give the model its weights, all but the heads and the entity scorer's. what: whose they are to be."""
+def fill(model: nn.Module, state: dict[str, Tensor]) -> None:
+    """Give the model its weights, all but the heads and the entity scorer's."""
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
-        raise ValueError(f"{what}: missing {missing}, unexpected {unexpected}")
+        raise KeyError(f"missing {missing}, unexpected {unexpected}")
+
+
+@contextmanager
+def filled_from(path: Path, model: str) -> Iterator[dict[str, Tensor]]:
+    """The weights in a file.
+
+    :raises ValueError: if they turn out not to be that model's.
+    """
+    try:
+        yield load_file(path)
+    except (KeyError, RuntimeError) as error:
+        raise ValueError(f"{path} is not {model}: {error}") from error

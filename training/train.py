@@ -140,6 +140,7 @@ class Training:
             self.optimizer.load_state_dict(state["optimizer"])
             self.average, self.step, self.epoch = state["average"], state["step"], state["epoch"]
             self.rng.setstate(state["rng"])
+            torch.set_rng_state(state["draws"])
 
     def run_epoch(self) -> None:
         began, first = time.time(), self.step
@@ -178,9 +179,8 @@ class Training:
         self.model.load_state_dict(kept)
         self.model.train(self.plan.drops)
         state = {"model": kept, "optimizer": self.optimizer.state_dict(), "average": self.average}
-        torch.save(
-            {**state, "rng": self.rng.getstate(), "step": self.step, "epoch": self.epoch}, self.out / "state.part"
-        )
+        state |= {"rng": self.rng.getstate(), "draws": torch.get_rng_state(), "step": self.step, "epoch": self.epoch}
+        torch.save(state, self.out / "state.part")
         (self.out / "state.part").replace(self.out / "state.pt")
 
 

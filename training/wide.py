@@ -9,12 +9,11 @@ import math
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from sayso.read.encoder import HEADS
 from sayso.read.tokens import CLS, NAME, SEP, SHAPES
-from training.model import ATTENTION_HEADS, Layer, Names, drop, fill, renamed
+from training.model import ATTENTION_HEADS, Layer, Names, drop, fill, filled_from, renamed
 
 HIDDEN, LAYERS, INNER, VOCABULARY, POSITIONS, EPSILON = 768, 12, 3072, 30527, 514, 1e-5
 # Its vocabulary is BERT's behind four marks of its own, and its positions begin after two. PAD is id 0 in a batch.
@@ -76,14 +75,14 @@ def buckets(length: int) -> Tensor:
 
 def from_mpnet(path: Path) -> Wide:
     """A teacher with the weights of all-mpnet-base-v2 (`model.safetensors`) and fresh heads."""
-    weights = load_file(path)
     model = Wide()
     parts = {
         **{ours: f"attention.attn.{ours[0]}" for ours in ("query", "key", "value", "out")},
         "attended": "attention.LayerNorm",
     }
-    state = renamed(weights, parts, LAYERS)
-    state["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
-    state["shapes.weight"] = torch.zeros(SHAPES, HIDDEN)
-    fill(model, state, f"{path} is not all-mpnet-base-v2")
+    with filled_from(path, "all-mpnet-base-v2") as weights:
+        state = renamed(weights, parts, LAYERS)
+        state["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
+        state["shapes.weight"] = torch.zeros(SHAPES, HIDDEN)
+        fill(model, state)
     return model

@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with.
 LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
-LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s.)]|\s)+$", re.I)
+LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by|said|says)\b|[^\w\s.)]|\s)+$", re.I)
 
 
 class Scorer(NamedTuple):
