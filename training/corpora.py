@@ -51,6 +51,10 @@ class Example:
     chains: list[Spans] = field(default_factory=list)
     silver: bool = False
 
+    @property
+    def annotated(self) -> bool:
+        return bool(self.attributions or self.entities or self.chains)
+
 
 def polnear(folder: Path) -> list[Example]:
     """The articles of `polnear/train` or `polnear/dev`, in order of name."""

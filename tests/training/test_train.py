@@ -15,9 +15,11 @@ import torch
 from sayso.read.encoder import SLICES, encoder
 from training import names
 from training import train as training_module
+from training.corpora import Example
 from training.model import Tagger
 from training.names import fit_names
 from training.passes import encode
+from training.targets import Text
 from training.train import Plan, Training, loaded, train
 
 TEXT = "Ilse Brandt of the Tesk Council said the dam held. She may leave Halmere."
@@ -135,3 +137,12 @@ def test_names_are_fitted_and_nothing_else_changes(
         rows = (before[name] != after[name]).reshape(len(before[name]), -1).any(1).nonzero()[:, 0]
         assert around.start <= rows.min()
         assert rows.max() < around.stop
+
+
+def test_texts_with_annotations_are_shown_by_turns(tmp_path: Path) -> None:
+    examples = [Example(TEXT, entities=[(0, 11, "person")])] * 4 + [Example(TEXT)] * 3
+    texts = [Text(example, encoder().tokenise(TEXT)) for example in examples]
+    training = Training(fresh(), Plan(4, 1e-3, turns=2), tmp_path, texts, seed=0)
+    shown = [training.shown_in(epoch) for epoch in range(4)]
+    assert [[text.example.annotated for text in epoch] for epoch in shown] == [[True] * 2 + [False] * 3] * 4
+    assert training.steps == 20  # one text a batch here

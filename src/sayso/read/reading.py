@@ -29,8 +29,8 @@ from sayso.read.tokens import Tokens
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
-MODEL_VERSION = "tagger-4"
-RULES_VERSION = "rules-13"
+MODEL_VERSION = "tagger-5"
+RULES_VERSION = "rules-14"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
