@@ -53,6 +53,7 @@ class Example:
 
     @property
     def annotated(self) -> bool:
+        """Whether anybody, or a machine, marked anything in it."""
         return bool(self.attributions or self.entities or self.chains)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -154,16 +155,18 @@ def fill(model: nn.Module, state: dict[str, Tensor]) -> None:
     """Give the model its weights, all but the heads and the entity scorer's."""
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith(("heads", "names")) for name in missing):
-        raise KeyError(f"missing {missing}, unexpected {unexpected}")
+        raise RuntimeError(f"missing {missing}, unexpected {unexpected}")
 
 
 @contextmanager
-def filled_from(path: Path, model: str) -> Iterator[dict[str, Tensor]]:
+def filled_from(path: Path, whose: str) -> Iterator[dict[str, Tensor]]:
     """The weights in a file.
 
-    :raises ValueError: if they turn out not to be that model's.
+    :raises ValueError: if they lack one that is asked for, or do not fit.
     """
     try:
         yield load_file(path)
-    except (KeyError, RuntimeError) as error:
-        raise ValueError(f"{path} is not {model}: {error}") from error
+    except KeyError as error:
+        raise ValueError(f"{path} is not {whose}: it has no {error}") from error
+    except (RuntimeError, SafetensorError) as error:
+        raise ValueError(f"{path} is not {whose}: {error}") from error

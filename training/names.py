@@ -25,8 +25,8 @@ from training.train import HELD_BACK, fold, loaded, prepared, tokenizer_of
 
 STEPS, BATCH, RATE, DECAY = 3000, 4096, 2e-3, 0.02
 OTHER_NAME = 0.4  # share of name words that another's of the same tag stand in for
-# How often a word of each is drawn. Half as often those of re3d and GUM: F1 on what they hold back .680 and .653 for
-# .698 and .656 (2026-11, tagger-5 before it was stored, the better of these two).
+# How often a word of each is drawn. With 6 and 3 for re3d and GUM, F1 on what they hold back was .680 and .653, with
+# these .698 and .656 (2026-11, tagger-5 before its weights were rounded; as shipped .677 and .654).
 SILVER, RE3D, GUM = 1.0, 12.0, 6.0
 
 

@@ -59,8 +59,9 @@ TEACHER, TAGGER = Plan(5, 2e-4), Plan(6, 2e-4)
 WIDE = Plan(3, 8e-5, 0.994, (1.0, 0.3, 0.0, 0.0, 0.0))
 # Without dropout: after an epoch with it, a tagger of six layers agreed with its teachers hardly better on what it was
 # taught without annotations (tag F1 .942; other texts than those that teach now) than on dev (.940).
-# The corpora by turns: of the annotators' articles the teacher, which learnt them, says what they say; only of other news
-# does it say what it would of any.
+# The corpora by turns: of PolNeAR, which it learnt, the teacher says what the annotators say; only of other news does
+# it say what it would of any. This stands for the two rounds that made tagger-5 (docs/model-card.md); it was not run
+# as one.
 AGAIN = Plan(8, 3e-4, 0.997, drops=False, turns=2)
 
 
@@ -145,9 +146,12 @@ class Training:
             self.optimizer.load_state_dict(state["optimizer"])
             self.average, self.step, self.epoch = state["average"], state["step"], state["epoch"]
             self.rng.setstate(state["rng"])
+            if "draws" not in state:
+                raise ValueError(f"{self.out / 'state.pt'} was left by an earlier version; delete it to train anew")
             torch.set_rng_state(state["draws"])
 
     def shown_in(self, epoch: int) -> list[Text]:
+        """The texts of an epoch: with annotations those whose turn it is, without any all."""
         turns = self.plan.turns
         return [text for at, text in enumerate(self.texts) if (at - epoch) % turns == 0 or not text.example.annotated]
 

@@ -40,6 +40,9 @@ def test_names(text, kind, words):
         ("Jan Ki-moon left", "Jan Ki", "person", "Jan Ki-moon"),
         ("the Halmere-based board", "Halmere", "place", "Halmere"),
         ("late on Monday", "late on Monday", "time", "late on Monday"),
+        ("Tesk Observatory said", "Tesk Observatory said", "organisation", "Tesk Observatory"),
+        ("Port Said", "Port Said", "place", "Port Said"),
+        ("Omar Said", "Omar Said", "person", "Omar Said"),
     ],
 )
 def test_loose_ends_are_trimmed(text, words, kind, kept):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,9 +95,16 @@ def test_every_shape_begins_as_the_one_kind_of_text_that_minilm_knows(tmp_path: 
 
 @pytest.mark.parametrize(("made", "load"), [(minilm, from_minilm), (mpnet, from_mpnet)])
 def test_another_file_is_told_apart(made: Callable, load: Callable, tmp_path: Path) -> None:
-    weights = made()[1]
-    path, word_table = tmp_path / "model.safetensors", weights.pop("embeddings.word_embeddings.weight")
-    for wrong in ({}, {"embeddings.word_embeddings.weight": word_table[:, :64].clone()}):
-        save_file(weights | wrong, path)
-        with pytest.raises(ValueError, match=rf"(?s){path} is not all-.*words?"):
+    weights, name = made()[1], "embeddings.word_embeddings.weight"
+    path, table = tmp_path / "model.safetensors", weights.pop(name)
+    for wrong, told in ((weights, f"it has no '{name}'"), (weights | {name: table[:, :64].clone()}, "size mismatch")):
+        save_file(wrong, path)
+        with pytest.raises(ValueError, match=rf"(?s){re.escape(str(path))} is not all-.*{told}"):
             load(path)
+
+
+def test_a_file_of_another_kind_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    path.write_text("no weights")
+    with pytest.raises(ValueError, match=rf"{re.escape(str(path))} is not all-MiniLM-L6-v2"):
+        from_minilm(path)

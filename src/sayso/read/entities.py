@@ -26,10 +26,12 @@ KINDS = ("person", "organisation", "place", "time", "nationality")  # labels of 
 PLAIN = ("organisation", "time")
 LEXICAL, HIDDEN_WORD, FLAGS = 48, 128, 6
 Floats = NDArray[np.float32]
-# What the tagger at times takes along at either end of a name, and no name begins or ends with.
+# What the tagger at times takes along at either end of a name, and no name begins or ends with; Said is a name.
 LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
-LOOSE_END = re.compile(r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by|said|says)\b|[^\w\s.)]|\s)+$", re.I)
+LOOSE_END = re.compile(
+    r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by|(?-i:said|says))\b|[^\w\s.)]|\s)+$", re.I
+)
 
 
 class Scorer(NamedTuple):

@@ -1,7 +1,8 @@
 """Tagging: from the model's scores to labelled spans.
 
 In: `Tokens` and one head's scores. Out: runs of words that bear a label, decoded so that no run begins in its middle
-(Viterbi over begin/inside/outside tags, one paragraph at a time). It does not join runs into attributions.
+(Viterbi over begin/inside/outside tags, wherever the best tag of each word alone would). It does not join runs into
+attributions.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sayso.read.tokens import SEP, Tokens
 from sayso.types import Span
 
 FORBIDDEN = -1e4
-# A word this surely outside parts what stands on its sides: they are decoded side by side, which is much faster.
+# A word this surely outside parts what stands on its sides, so that little has to be decoded again.
 SURELY_OUTSIDE = 4.0  # nats above every other tag
 APOSTROPHES = {1005, 1521}  # ' and ’ in the vocabulary
 
@@ -98,7 +99,7 @@ def _best_path(scores: NDArray[np.float32], breaks: NDArray[np.bool_]) -> NDArra
 def _viterbi(scores: list[list[float]]) -> list[int]:
     """The best tag sequence of words in which a label's inside comes only after its begin or its inside.
 
-    Plain Python: the sequences are a few words long.
+    scores: log-probabilities [words][tags], at least one word. Plain Python: most sequences are a few words long.
     """
     begins = range(1, len(scores[0]), 2)
     # Nothing begins in its middle.
