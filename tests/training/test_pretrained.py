@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from training import model, wide
-from training.model import Tagger, from_minilm
+from training.model import Tagger, fill, from_minilm
 from training.wide import Wide, from_mpnet
 
 COMMON = {
@@ -108,3 +108,11 @@ def test_a_file_of_another_kind_is_told_apart(tmp_path: Path) -> None:
     path.write_text("no weights")
     with pytest.raises(ValueError, match=rf"{re.escape(str(path))} is not all-MiniLM-L6-v2"):
         from_minilm(path)
+
+
+def test_a_weight_that_nothing_was_said_of_is_an_error() -> None:
+    state = Tagger(1).state_dict()
+    fill(Tagger(1), {name: value for name, value in state.items() if not name.startswith(("heads", "names"))})
+    del state["layers.0.up.bias"]
+    with pytest.raises(RuntimeError, match=r"layers\.0\.up\.bias"):
+        fill(Tagger(1), state)

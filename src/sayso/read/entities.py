@@ -27,11 +27,10 @@ PLAIN = ("organisation", "time")
 LEXICAL, HIDDEN_WORD, FLAGS = 48, 128, 6
 Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with; Said is a name.
-LOOSE_START = re.compile(r"(?:(?:the|a|an|of|in|at|on|and|for|to|from|near|by)\b|[^\w\s]|\s)+", re.I)
+SMALL = "the|a|an|of|in|at|on|and|for|to|from|near|by"
+LOOSE_START = re.compile(rf"(?:(?:{SMALL})\b|[^\w\s]|\s)+", re.I)
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
-LOOSE_END = re.compile(
-    r"(?:\s+(?:the|a|an|of|in|at|on|and|for|to|from|near|by|(?-i:said|says))\b|[^\w\s.)]|\s)+$", re.I
-)
+LOOSE_END = re.compile(rf"(?:\s+(?:{SMALL}|(?-i:said|says))\b|[^\w\s.)]|\s)+$", re.I)
 
 
 class Scorer(NamedTuple):
