@@ -17,7 +17,7 @@ from sayso.types import Span, normalise
 from training.corpora import Example, re3d
 from training.gum import gum
 
-FOLDS, HELD_BACK = 5, 4  # as in training.train
+FOLDS, HELD_BACK = 5, 4  # as in training.corpora and training.train
 
 
 def scores(examples: list[Example]) -> dict[str, tuple[float, float, float, int]]:

@@ -1,29 +1,27 @@
 """Batches: windows of many texts side by side, for torch.
 
-In: texts with their tokens, and what teachers say of them, if any were asked. Out: batches of windows of like length,
-shuffled and varied by a seeded generator.
+In: texts with their tokens, and where teachers' word on them stands. Out: batches of windows of like length, shuffled
+and varied by a seeded generator.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.read.encoder import SLICES
 from sayso.read.entities import FLAGS, flags, pieces
 from sayso.read.tokens import CLS, CONTEXT, WINDOW, Tokens, windows
 from training.corpora import ENTITIES
-from training.model import SIGHT
 from training.targets import COMMA, IGNORE, Targets, Text, targets, without
 
-TAGS = SLICES["tags"].stop
 # Shares of texts that lose their commas, as some archives have, and of name words that another name's stand in for.
 NO_COMMAS, OTHER_NAME = 0.1, 0.2
+SHORTER = WINDOW - 2 * CONTEXT - 1  # the first window of a long text is shorter by less than this
 
 
 @dataclass
@@ -44,8 +42,10 @@ class Batch:
     pieces: Tensor
     flags: Tensor
     entities: Tensor
-    soft: Tensor  # [windows, length, tags]; zeros where no teacher was asked
-    sight: Tensor  # [windows, length, SIGHT]; the same
+    rows: Tensor  # of `distil.Word`, 0 where no teacher was asked
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 @dataclass
@@ -54,26 +54,30 @@ class Prepared:
 
     tokens: Tokens
     targets: Targets
-    soft: np.ndarray
-    sight: np.ndarray
+    rows: np.ndarray
     pieces: np.ndarray
     flags: np.ndarray
+
+
+def count(texts: list[Text], size: int) -> int:
+    """How many batches the texts make, give or take what their windows are varied."""
+    found = sum(len(windows(len(text.tokens), offset=SHORTER // 2 * (len(text.tokens) > WINDOW))) for text in texts)
+    return -(-found // size)
 
 
 def batches(texts: list[Text], rng: random.Random, size: int, vary: bool = True) -> Iterator[Batch]:
     """Windows of all examples in batches of windows of like length, shuffled; seeded by `rng`."""
     found = []
-    for example, tokens, soft, sight in texts:
-        soft = np.zeros((len(tokens), TAGS), np.float32) if soft is None else soft
-        sight = np.zeros((len(tokens), SIGHT), np.float32) if sight is None else sight
+    for example, tokens, _, begin in texts:
+        rows = begin + np.arange(len(tokens)) if begin else np.zeros(len(tokens), np.int64)
         if vary and rng.random() < NO_COMMAS:
             kept = tokens.ids != COMMA
-            soft, sight, tokens = soft[kept], sight[kept], without(tokens, ~kept)
+            rows, tokens = rows[kept], without(tokens, ~kept)
         annotator = rng.choice(example.attributions) if example.attributions and vary else None
         annotator = annotator or (example.attributions[0] if example.attributions else None)
         taught = targets(example, tokens, annotator)
-        ready = Prepared(tokens, taught, soft, sight, pieces(tokens), flags(example.text, tokens))
-        offset = rng.randrange(0, WINDOW - 2 * CONTEXT - 1) if vary and len(tokens) > WINDOW else 0
+        ready = Prepared(tokens, taught, rows, pieces(tokens), flags(example.text, tokens))
+        offset = rng.randrange(0, SHORTER) if vary and len(tokens) > WINDOW else 0
         for window in windows(len(tokens), offset=offset):
             found.append((ready, window))
     if vary:
@@ -106,11 +110,10 @@ def _exchange_names(found: list[Prepared], rng: random.Random) -> None:
 def _collate(group: list[tuple[Prepared, object]]) -> Batch:
     length = 1 + max(w.end - w.start for _, w in group)
     shape = (len(group), length)
-    ids, shapes = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+    ids, shapes, rows = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
     mask = torch.zeros(shape, dtype=torch.bool)
     named = {name: torch.zeros(shape, dtype=torch.long) for name in Targets.__dataclass_fields__ if name != "entities"}
     named["tags"].fill_(IGNORE)
-    soft, sight = torch.zeros((*shape, TAGS)), torch.zeros((*shape, SIGHT))
     at, written, marks, entities = [], [], [], []
     for row, (ready, w) in enumerate(group):
         tokens, stop = ready.tokens, 1 + w.end - w.start
@@ -119,8 +122,7 @@ def _collate(group: list[tuple[Prepared, object]]) -> Batch:
         shapes[row, 1:stop] = torch.from_numpy(tokens.shape[w.start : w.end].astype(np.int64))
         for name, into in named.items():
             into[row, 1:stop] = torch.from_numpy(getattr(ready.targets, name)[w.start : w.end])
-        soft[row, 1:stop] = torch.from_numpy(ready.soft[w.start : w.end])
-        sight[row, 1:stop] = torch.from_numpy(ready.sight[w.start : w.end])
+        rows[row, 1:stop] = torch.from_numpy(ready.rows[w.start : w.end])
         low, high = np.searchsorted(tokens.words.piece, [w.start, w.end])
         at.append(tokens.words.piece[low:high] - w.start + 1 + row * length)
         written.append(ready.pieces[low:high])
@@ -135,6 +137,5 @@ def _collate(group: list[tuple[Prepared, object]]) -> Batch:
         pieces=torch.from_numpy(np.concatenate(written).astype(np.int64)),
         flags=torch.from_numpy(np.concatenate(marks)) if marks else torch.zeros(0, FLAGS),
         entities=torch.from_numpy(np.concatenate(entities)),
-        soft=soft,
-        sight=sight,
+        rows=rows,
     )

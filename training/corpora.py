@@ -26,6 +26,7 @@ RE3D = {
     "Nationality": "nationality",
 }
 SILVER = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place", "MISC": "unknown"}
+FOLDS = 5  # of each corpus, by turns: of PolNeAR a teacher is trained without one, of the others one is held back
 # The README.md of the corpora lets PolNeAR, re3d and GUM train a tagger, and real coverage measure one. This was
 # written instead, by a language model to a brief (2026-11).
 WRITTEN = Path(__file__).with_name("written.jsonl.xz")
@@ -50,11 +51,6 @@ class Example:
     entities: list[tuple[int, int, str]] = field(default_factory=list)
     chains: list[Spans] = field(default_factory=list)
     silver: bool = False
-
-    @property
-    def annotated(self) -> bool:
-        """Whether anybody, or a machine, marked anything in it."""
-        return bool(self.attributions or self.entities or self.chains)
 
 
 def polnear(folder: Path) -> list[Example]:

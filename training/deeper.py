@@ -1,6 +1,6 @@
 """A deeper tagger: new layers that at first change next to nothing, for a further training to make use of.
 
-In: a tagger that has learnt. Out: one with more layers that says nearly the same. Each new layer is a copy of the one
+In: a tagger. Out: one with more layers that says nearly the same. Each new layer is a copy of the one
 below it that adds nothing yet (as in LLaMA Pro, Wu et al. 2024). BERT norms what a layer gives once more, which that
 cannot leave out: the norms of a new layer are set to undo it, so far as all pieces have the same mean and spread.
 """
@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.read.tokens import Tokens, windows
+from training.device import DEVICE
 from training.model import Layer, Tagger
 from training.passes import shown
 
@@ -22,11 +23,11 @@ EVERY = 2  # a new layer follows each so many
 @torch.no_grad()
 def deepened(tagger: Tagger, tokens: Tokens) -> Tagger:
     """The tagger with new layers among its own. tokens: of some text, on which to see what its layers give."""
-    deep = deepcopy(tagger).eval()
-    deep.layers = nn.ModuleList()
+    deep = deepcopy(tagger).to(DEVICE).eval()
+    own, deep.layers = deep.layers, nn.ModuleList()
     window = windows(len(tokens))[0]
-    for number, layer in enumerate(tagger.layers, 1):
-        deep.layers.append(deepcopy(layer))
+    for number, layer in enumerate(own, 1):
+        deep.layers.append(layer)
         if number % EVERY == 0:
             deep.layers.append(_idle(layer, deep.encoded(*shown(tokens, window))))
     return deep

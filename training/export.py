@@ -11,14 +11,15 @@ import numpy as np
 import onnx
 
 from training.model import Names, Tagger
+from training.passes import loaded
 from training.tagger_graph import graph
-from training.train import loaded, tokenizer_of
+from training.train import tokenizer_of
 
 
 def export(tagger: Path, folder: Path, minilm: Path) -> Path:
     """The path of the ONNX file written into `folder`, its tokenizer beside it. tagger: a folder that training left."""
     folder.mkdir(parents=True, exist_ok=True)
-    model, out = loaded(tagger, Tagger), folder / "tagger.onnx"
+    model, out = loaded(tagger, Tagger).cpu(), folder / "tagger.onnx"
     store_names(model.names, folder / "entities.npz")
     onnx.save(graph(model), out)
     onnx.checker.check_model(str(out), full_check=False)

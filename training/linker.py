@@ -20,10 +20,10 @@ from sayso.read.encoder import SLICES, Encoded
 from sayso.read.linking import Scene, features, near, scene
 from sayso.read.tagging import Run, runs
 from sayso.read.tokens import Tokens, tokenise
-from training.corpora import Attribution, Example, polnear
+from training.corpora import FOLDS, Attribution, Example, polnear
 from training.model import Tagger
-from training.passes import encode
-from training.train import FOLDS, loaded, tokenizer_of
+from training.passes import encode, loaded
+from training.train import tokenizer_of
 
 HIDDEN, STEPS, RATE, DECAY = 24, 1500, 0.02, 1e-3
 
@@ -109,7 +109,7 @@ def _letters(spans: list) -> set[int]:
     return {i for a, b in spans for i in range(a, b)}
 
 
-def fit(found: list[Choice], steps: int = STEPS) -> dict[str, np.ndarray]:
+def fit(found: list[Choice], steps: int) -> dict[str, np.ndarray]:
     """A scorer with one hidden layer: softmax over each choice's rows."""
     torch.manual_seed(0)
     width, size = max(len(rows) for rows, _ in found), found[0][0].shape[1]
@@ -135,8 +135,8 @@ def fit_all(seen: list[Seen]) -> dict[str, dict[str, np.ndarray]]:
     """The three scorers; the third is fitted on what the first two make of the texts."""
     offered = [choices(one) for one in seen]
     scorers = {
-        "cue_key": fit([choice for cues, _ in offered for choice in cues]),
-        "source_key": fit([choice for _, sources in offered for choice in sources]),
+        "cue_key": fit([choice for cues, _ in offered for choice in cues], STEPS),
+        "source_key": fit([choice for _, sources in offered for choice in sources], STEPS),
     }
     linking._scorers = lambda: {name: tuple(scorer.values()) for name, scorer in scorers.items()}
     made = [one for text in seen for one in judged(text)]

@@ -1,6 +1,6 @@
 """Losses: what the model pays for wrong tags, links, chains and entities.
 
-In: the model's logits and a batch. Out: one number each. Ignored targets are -100, as in torch.
+In: the model's logits, a batch, and what teachers say. Out: one number each. Ignored targets are -100, as in torch.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from sayso.read.encoder import HEADS, SLICES
 from training.batches import Batch
+from training.distil import Word
 from training.model import Tagger, links
 from training.targets import IGNORE
 from training.wide import Wide
@@ -19,15 +20,16 @@ SMOOTHING = 0.05
 TEACHERS = 0.5  # share of the teachers' word, where there are any, beside the annotators'
 
 
-def loss_of(model: Tagger | Wide, logits: Tensor, b: Batch) -> tuple[Tensor, ...]:
+def loss_of(model: Tagger | Wide, logits: Tensor, b: Batch, word: Word) -> tuple[Tensor, ...]:
     """Losses of tags, links, chains, entities and sight, the last where the model tells what a wide teacher sees."""
     nothing = logits.sum() * 0.0
     tagged = b.tags >= 0
     scores = logits[..., SLICES["tags"]].flatten(0, 1)
     tags = F.cross_entropy(scores, b.tags.flatten(), ignore_index=IGNORE, label_smoothing=SMOOTHING)
     tags = tags if tagged.any() else nothing
-    if (asked := b.soft.sum(-1).flatten() > 0).any():
-        taught = F.cross_entropy(scores[asked], b.soft.flatten(0, 1)[asked])
+    soft = word.soft[b.rows].flatten(0, 1).float()
+    if (asked := soft.sum(-1) > 0).any():
+        taught = F.cross_entropy(scores[asked], soft[asked])
         tags = torch.lerp(tags, taught, TEACHERS) if tagged.any() else taught
     link = _link_loss(links(logits, "content_query", "cue_key"), b.content_to, b.cue_group, tagged & (b.tags >= 5), b)
     cue = tagged & ((b.tags == 3) | (b.tags == 4))
@@ -36,14 +38,15 @@ def loss_of(model: Tagger | Wide, logits: Tensor, b: Batch) -> tuple[Tensor, ...
     known = b.entities != IGNORE
     scores = model.names(around[known], b.pieces[known], b.flags[known])
     entities = F.cross_entropy(scores, b.entities[known]) if known.any() else nothing
-    return tags, link, _chain_loss(logits, b), entities, _sight_loss(logits, b)
+    return tags, link, _chain_loss(logits, b), entities, _sight_loss(logits, b, word)
 
 
-def _sight_loss(logits: Tensor, b: Batch) -> Tensor:
-    asked = b.soft.sum(-1) > 0
-    if logits.shape[-1] == HEADS or not asked.any():
-        return logits.sum() * 0.0
-    return F.mse_loss(logits[..., HEADS:][asked], b.sight[asked])
+def _sight_loss(logits: Tensor, b: Batch, word: Word) -> Tensor:
+    if logits.shape[-1] > HEADS:
+        sight = word.sight[b.rows].float()
+        if (asked := sight.any(-1)).any():
+            return F.mse_loss(logits[..., HEADS:][asked], sight[asked])
+    return logits.sum() * 0.0
 
 
 def _chain_loss(logits: Tensor, b: Batch) -> Tensor:
@@ -63,14 +66,14 @@ def _chain_loss(logits: Tensor, b: Batch) -> Tensor:
 
 def _before(b: Batch) -> Tensor:
     """[windows, length, length]: whether a piece stands before the mention that another piece belongs to."""
-    position = torch.arange(b.ids.shape[1])
+    position = torch.arange(b.ids.shape[1], device=b.ids.device)
     start = torch.where(b.chain > 0, _mention_start(b), position[None, :])
     return position[None, None, :] < start[:, :, None]
 
 
 def _mention_start(b: Batch) -> Tensor:
     """[windows, length]: where in the window the mention of each piece begins."""
-    position = torch.arange(b.ids.shape[1])[None, :].expand_as(b.mention)
+    position = torch.arange(b.ids.shape[1], device=b.ids.device)[None, :].expand_as(b.mention)
     new = torch.ones_like(b.mask)
     new[:, 1:] = (b.mention[:, 1:] != b.mention[:, :-1]) | (b.chain[:, 1:] != b.chain[:, :-1])
     return torch.where(new, position, 0).cummax(1).values

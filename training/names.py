@@ -18,10 +18,12 @@ from torch.nn import functional as F
 from sayso.read.encoder import SLICES
 from training.batches import batches
 from training.corpora import polnear, re3d
+from training.device import DEVICE, halved
 from training.gum import gum
 from training.model import Tagger
+from training.passes import loaded
 from training.targets import IGNORE, Text
-from training.train import HELD_BACK, fold, loaded, prepared, tokenizer_of
+from training.train import prepared, shown_of, tokenizer_of
 
 STEPS, BATCH, RATE, DECAY = 3000, 4096, 2e-3, 0.02
 OTHER_NAME = 0.4  # share of name words that another's of the same tag stand in for
@@ -46,10 +48,11 @@ def fit_names(corpora: Path, minilm: Path, tagger: Path, out: Path) -> None:
     model, tokenizer = loaded(tagger, Tagger), tokenizer_of(minilm)
     parts = (
         (prepared(polnear(corpora / "polnear/train"), tokenizer), SILVER),
-        (prepared(fold(re3d(corpora / "re3d"), HELD_BACK), tokenizer), RE3D),
-        (prepared(fold(gum(corpora / "gum"), HELD_BACK), tokenizer), GUM),
+        (prepared(shown_of(re3d(corpora / "re3d")), tokenizer), RE3D),
+        (prepared(shown_of(gum(corpora / "gum")), tokenizer), GUM),
     )
     found = [_seen(model, texts, weight) for texts, weight in parts]
+    model.cpu()
     seen = Seen(*(torch.cat(columns) for columns in zip(*found, strict=True)))
     around = torch.nn.Linear(seen.hidden.shape[1], SLICES["around"].stop - SLICES["around"].start)
     around.weight.data = model.heads.weight.data[SLICES["around"]].clone()
@@ -65,8 +68,8 @@ def fit_names(corpora: Path, minilm: Path, tagger: Path, out: Path) -> None:
 def _seen(model: Tagger, texts: list[Text], weight: float) -> Seen:
     rows = []
     for b in batches(texts, random.Random(0), 16, vary=False):
-        with torch.autocast("cpu", torch.bfloat16):
-            hidden = model.encoded(b.ids, b.shapes, b.mask)
+        with halved():
+            hidden = model.encoded(*(part.to(DEVICE) for part in (b.ids, b.shapes, b.mask))).cpu()
         known = b.entities != IGNORE
         drawn = torch.full((int(known.sum()),), weight)
         at = b.at[known]

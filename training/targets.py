@@ -49,13 +49,13 @@ class Targets:
 
 
 class Text(NamedTuple):
-    """A text to train on; if there are teachers, `soft` [pieces, tags]: how likely they find each attribution tag, and
-    `sight` [pieces, SIGHT]: what a wide one's last layer holds."""
+    """A text to train on. fold: which part of PolNeAR it is in, if in any; teachers that were trained without that part
+    may speak of it. row: that of `distil.Word` at which what they say of its pieces begins, 0 if nothing."""
 
     example: Example
     tokens: Tokens
-    soft: np.ndarray | None = None
-    sight: np.ndarray | None = None
+    fold: int | None = None
+    row: int = 0
 
 
 def pieces_in(tokens: Tokens, spans: list[tuple[int, int]]) -> list[list[int]]:

@@ -40,10 +40,10 @@ class Wide(nn.Module):
     def encoded(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         """The last layer: [batch, length, HIDDEN]."""
         length = ids.shape[1]
-        places = torch.arange(length) + FIRST_POSITION
+        places = torch.arange(length, device=ids.device) + FIRST_POSITION
         x = self.words(_theirs(ids)) + self.positions(places)[None] + self.shapes(shapes)
         x = drop(self.norm(x), self.training)
-        bias = self.distances(buckets(length)).permute(2, 0, 1)[None]
+        bias = self.distances(buckets(length).to(ids.device)).permute(2, 0, 1)[None]
         if mask is not None:
             bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
         for layer in self.layers:

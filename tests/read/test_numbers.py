@@ -60,6 +60,8 @@ def test_ranges(text: str, low: float, high: float) -> None:
         ("rose from 4.8 to 4.9 percent", [4.8, 4.9]),
         ("fell from $75 a barrel to $45", [75, 45]),
         ("rose by 12 to 82", [12, 82]),
+        ("rose by 12 to more than 82", [12, 82]),
+        ("12 and over 40 people", [12, 40]),
         ("up 9 percent to $84", [9, 84]),
         ("rose 8.15% to 3.65", [8.15, 3.65]),
         ("110 yen to 1 dollar", [110, 1]),
@@ -121,6 +123,7 @@ def test_a_change_between_ranges() -> None:
         ("about two dozen", 24, 24, "about"),
         ("at least several hundred", 200, None, "at least"),
         ("from 500 to well over 1000", 500, None, "between"),
+        ("12 to over 40", 12, None, "between"),
     ],
 )
 def test_bounds(text: str, low: float | None, high: float | None, bound: str) -> None:

@@ -14,8 +14,7 @@ from sayso.read.encoder import encoder
 from sayso.read.tokens import windows
 from training.deeper import deepened
 from training.model import LAYERS, Tagger
-from training.passes import shown
-from training.train import loaded
+from training.passes import loaded, shown
 
 TOKENS = encoder().tokenise("Ilse Brandt said on Monday that the dam held. She left Halmere. " * 4)
 (WINDOW,) = windows(len(TOKENS))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,14 @@ pytest.importorskip("torch")
 import torch
 
 from sayso.read.encoder import SLICES, encoder
-from training import names
+from training import distil, names
 from training import train as training_module
 from training.corpora import Example
+from training.distil import Student
 from training.model import Tagger
 from training.names import fit_names
-from training.passes import encode
-from training.targets import Text
-from training.train import Plan, Training, loaded, train
+from training.passes import encode, loaded
+from training.train import Plan, Training, train
 
 TEXT = "Ilse Brandt of the Tesk Council said the dam held. She may leave Halmere."
 ANN = "T1\tSource 0 11\tx\nT2\tCue 32 36\tx\nT3\tContent 37 49\tx\nE1\tA:T2 Content:T3 Cue:T2 Source:T1\n"
@@ -29,7 +28,7 @@ GOLD = [
     {"documentId": "0", "begin": a, "end": b, "type": kind, "confidence": 1}
     for a, b, kind in ((0, 11, "Person"), (19, 31, "Organisation"), (65, 72, "Location"))
 ]
-PLAN = Plan(6, 5e-4, 0.5)
+PLAN = Plan(6, 5e-4, 0.5, batch=1)
 CONLLU = "# newdoc id = x\n# newpar\n# text = Halmere waits.\n" + "".join(
     f"{at}\t{word}\t{word}\tX\tX\t_\t_\t_\t_\t{misc}\n"
     for at, word, misc in (
@@ -69,13 +68,6 @@ def minilm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("minilm")
     encoder().tokenizer.save(str(folder / "tokenizer.json"))
     return folder
-
-
-@pytest.fixture(scope="module", autouse=True)
-def small_batches() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training_module, "BATCH", 1)
-        yield
 
 
 def fresh() -> Tagger:
@@ -135,11 +127,45 @@ def test_names_are_fitted_and_nothing_else_changes(
         assert rows.max() < around.stop
 
 
-def test_texts_with_annotations_are_shown_by_turns(tmp_path: Path) -> None:
-    examples = [Example(TEXT, entities=[(0, 11, "person")])] * 4 + [Example(TEXT)] * 3
-    texts = [Text(example, encoder().tokenise(TEXT)) for example in examples]
-    training = Training(fresh(), Plan(4, 1e-3, turns=2), tmp_path, texts, seed=0)
-    number = {id(text): at for at, text in enumerate(texts)}
-    shown = [[number[id(text)] for text in training.shown_in(epoch)] for epoch in range(4)]
-    assert shown == [[0, 2, 4, 5, 6], [1, 3, 4, 5, 6]] * 2
-    assert training.steps == 20  # one text a batch here
+def test_a_fold_that_is_held_back_is_not_shown(
+    corpora: Path, minilm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+
+    def only_look(self: Training) -> None:
+        shown.append([text.fold for text in self.texts])
+        self.epoch = PLAN.epochs
+
+    monkeypatch.setattr(Training, "resume", only_look)
+    monkeypatch.setattr(distil, "loaded", lambda folder, kind: Teacher())
+    monkeypatch.setattr(training_module, "written", lambda: [Example("The mill was shut.")])
+    for number, without in enumerate((None, 1)):
+        out = tmp_path / str(number)
+        train(Student(fresh()), PLAN, corpora, minilm, out, without=without, teachers=[Path("0")])
+    others = [None] * (len(shown[0]) - 8)
+    assert sorted(shown[0], key=str) == [0, 0, 1, 1, 2, 2, 3, 3, *others]  # each with its varied copy
+    assert sorted(shown[1], key=str) == [0, 0, 2, 2, 3, 3, *others]
+
+
+class Teacher(torch.nn.Module):
+    """As wide teachers are, but it has one word for everything: that a content goes on."""
+
+    def encoded(self, ids: torch.Tensor, shapes: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return torch.randn(*ids.shape, 160, generator=torch.Generator().manual_seed(1))
+
+    def heads(self, hidden: torch.Tensor) -> torch.Tensor:
+        return torch.eye(7)[6].expand(*hidden.shape[:-1], 7) * 20
+
+
+def test_a_teachers_word_counts_beside_the_annotators_and_alone_without_them(
+    corpora: Path, minilm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = "Nobody came on Monday. The mill was shut."
+    monkeypatch.setattr(distil, "loaded", lambda folder, kind: Teacher())
+    monkeypatch.setattr(training_module, "written", lambda: [Example(news)])
+    train(Student(fresh()), PLAN, corpora, minilm, tmp_path, teachers=[Path("0"), Path("1")])
+    student = loaded(tmp_path, Tagger)
+    tags = encode(student, encoder().tokenise(news)).logits[:, SLICES["tags"]].argmax(-1)
+    assert (tags == 6).all()
+    said = encode(student, encoder().tokenise(TEXT)).logits[:, SLICES["tags"]]
+    assert int((said[:, 3] - said[:, 6]).argmax()) == 4  # "said", of which the annotators' word was another

@@ -255,7 +255,7 @@ def _range(line: list[Token], a: Quantity, blocked: set[int]) -> tuple[Quantity,
     if not (dashed or link in {"to", "or", "and"}) or a.amount.share or start in blocked:
         return None
     b = _quantity(line, start, blocked)
-    if b is None and link in {"to", "and"} and word(line, a.first - 1) in {"from", "between"}:
+    if b is None and (link == "to" or (link == "and" and word(line, a.first - 1) == "between")):
         b = _open_end(line, start, blocked)
     if b is None or b.amount.share:
         return None

@@ -30,7 +30,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-5"
-RULES_VERSION = "rules-14"
+RULES_VERSION = "rules-15"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
