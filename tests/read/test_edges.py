@@ -82,6 +82,14 @@ def test_nothing_grows_and_nothing_is_emptied(one: tuple[int, int], other: tuple
     assert span.start <= left.start < left.end == span.end
 
 
+def test_a_content_that_is_the_dateline_alone_goes_where_there_is_more() -> None:
+    text = "PORT TAVEL, June 2 - Nine died, the harbour authority said."
+    head, more = Span(0, 19), Span(21, 30)
+    cue, source = Span(54, 58), Span(32, 53)
+    found = [trimmed(text, [Attribution((source,), (cue,), said)], Span(0, 21)) for said in ((head, more), (head,))]
+    assert [[span.words(text) for span in one.content] for (one,) in found] == [["Nine died"], ["PORT TAVEL, June 2 "]]
+
+
 def test_a_reading_has_no_dateline_in_its_contents() -> None:
     text = (
         "PORT TAVEL, June 2 - At least 9 people were killed when the ferry capsized on Monday, the harbour authority "

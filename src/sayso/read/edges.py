@@ -50,7 +50,7 @@ def trimmed(
         one._replace(
             source=tuple(_without(DANGLING, text, span) for span in one.source),
             cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
-            content=_quoted(text, one.cue, behind(one.content, head), ends),
+            content=_quoted(text, one.cue, _outside(behind(one.content, head), head), ends),
         )
         for one in said
     ]
@@ -76,6 +76,11 @@ def behind(spans: Spans, head: Span | None) -> Spans:
     if head is None:
         return spans
     return tuple(Span(head.end, s.end) if head.start <= s.start < head.end < s.end else s for s in spans)
+
+
+def _outside(spans: Spans, head: Span | None) -> Spans:
+    """Spans without those that lie in the dateline, unless all do."""
+    return tuple(s for s in spans if head is None or s.start < head.start or s.end > head.end) or spans
 
 
 def _led(text: str, cue: Span, others: Spans) -> Span:

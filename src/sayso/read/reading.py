@@ -29,7 +29,7 @@ from sayso.read.tokens import Tokens
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
-MODEL_VERSION = "tagger-5"
+MODEL_VERSION = "tagger-6"
 RULES_VERSION = "rules-15"
 LANGUAGES = {"en"}  # what the model was trained on
 
