@@ -14,10 +14,8 @@ from benchmarks.measurements import command_line, corpus
 from sayso.read import read_all
 from sayso.read.entities import KINDS, trimmed
 from sayso.types import Span, normalise
-from training.corpora import Example, re3d
+from training.corpora import FOLDS, HELD_BACK, Example, re3d
 from training.gum import gum
-
-FOLDS, HELD_BACK = 5, 4  # as in training.corpora and training.train
 
 
 def scores(examples: list[Example]) -> dict[str, tuple[float, float, float, int]]:

@@ -21,7 +21,7 @@ from torch import Tensor
 from sayso.read.encoder import SLICES
 from sayso.read.tokens import tokenise
 from training.batches import Batch, batches, count
-from training.corpora import FOLDS, Example, polnear, re3d, written
+from training.corpora import FOLDS, HELD_BACK, Example, polnear, re3d, written
 from training.device import DEVICE, halved
 from training.distil import SILENCE, Word, taught
 from training.gum import gum
@@ -35,7 +35,6 @@ DECAY, WARMUP, HEAD_RATE, LAYER_DECAY = 0.01, 0.06, 5.0, 0.9
 FRESH = ("heads", "names", "sight")
 LOSSES = ("tags", "links", "chains", "entities", "sight")
 RE3D_TIMES = 3  # it is small and is seen so often an epoch
-HELD_BACK = 4  # the fold of re3d and GUM on which entities are measured
 
 
 class Plan(NamedTuple):
@@ -192,7 +191,8 @@ def train(
     tokenizer = tokenizer_of(minilm)
     dev = prepared(polnear(corpora / "polnear/dev"), tokenizer)
     articles = prepared(polnear(corpora / "polnear/train"), tokenizer)
-    texts = [text._replace(fold=number % FOLDS) for number, text in enumerate(articles)]
+    folds = [text._replace(fold=number % FOLDS) for number, text in enumerate(articles)]
+    texts = [text for text in folds if text.fold != without]
     if isinstance(model, Tagger):  # a wide teacher learns tags and links alone, which the other corpora do not have
         texts += prepared(shown_of(re3d(corpora / "re3d")), tokenizer) * RE3D_TIMES
         texts += prepared(shown_of(gum(corpora / "gum")), tokenizer)
@@ -202,7 +202,6 @@ def train(
         texts += varied(texts, near_words(model.words.weight.detach(), tokenizer), seed)
         out.mkdir(parents=True, exist_ok=True)
         texts, word = taught(texts, teachers, out / "taught.npz")
-    texts = [text for text in texts if text.fold is None or text.fold != without]
     training = Training(model, plan, out, texts, word, seed)
     training.resume()
     while training.epoch < plan.epochs:

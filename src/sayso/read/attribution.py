@@ -18,8 +18,8 @@ from sayso.types import Spans
 
 # The tagger is made to find more than it is sure of, and what is likely wrong as a whole is then left out: an
 # attribution is kept from this log-odds on. To report one that is right with a chance above half the F1 that is
-# reached raises F1 (Lipton et al. 2014). Of six pairs on PolNeAR dev, which the tagger had not seen (2026-11: relation
-# F1 .765 to .774), these are the best for relations and for exact spans.
+# reached raises F1 (Lipton et al. 2014). Of six pairs on PolNeAR dev, which the tagger had not seen (2026-11, tagger-5:
+# relation F1 .765 to .774), these were the best for relations and for exact spans.
 LEAN, LEAST = (1.2, 1.0, 0.5), -0.5
 WORTH = 20  # features
 THAT, SAID = 2008, {2056, 2758}  # "that", "said" and "says" in the vocabulary
