@@ -57,6 +57,14 @@ def test_a_break_within_a_sentence_is_no_paragraph() -> None:
     assert document.text == f"The dam held through\nthe night, she said.\n\n{TWO}"
 
 
+def test_an_embedded_post_is_one_paragraph() -> None:
+    post = "<p>The road is shut.<br><br>Stay home.</p>&mdash; Elm (@elm) <a href='https://t.example'>July 9, 2031</a>"
+    body = f"<p>{ONE}</p><blockquote class='twitter-tweet'>{post}</blockquote><p>Wet.<br>Cold.</p><p>{THREE}</p>"
+    document, _ = taken(html(f"<article>{body}</article>"))
+    signed = ["The road is shut. Stay home.", "— Elm (@elm) July 9, 2031"]
+    assert document.text.split("\n\n") == [ONE, *signed, "Wet.", "Cold.", THREE]
+
+
 def test_the_rule_of_a_table_is_no_text() -> None:
     rows = "<table><tr><th>Town</th><th>Dead</th></tr><tr><td>Halmere</td><td>12</td></tr></table>"
     document, _ = taken(html(f"<article><p>{ONE}</p>{rows}<p>{THREE}</p></article>"))

@@ -45,6 +45,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt", "Jon Tamm"],
         ),
         (
+            "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
+            [("person", "Jon Tamm")],
+            ["The mayor", "she"],
+            ["The mayor", "The mayor"],
+        ),
+        (
             "Jon Tamm, 54, was there. The 54-year-old said so.",
             [("person", "Jon Tamm")],
             ["The 54-year-old"],

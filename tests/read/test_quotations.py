@@ -12,6 +12,8 @@ from sayso.read.quotations import inside, paragraphs, quotations
 CASES = [
     ('He said "we go" today.', ["we go"]),
     ("He said “we go” today.", ["we go"]),
+    ("”We go,” he said. He left.”", ["We go,"]),
+    ("He said ” we go.", []),
     ("He said «we go» today.", ["we go"]),
     ("He said »we go« today.", ["we go"]),
     ("He said „we go“ today.", ["we go"]),

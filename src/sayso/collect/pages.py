@@ -24,6 +24,8 @@ SHORTEST = 25  # characters: less than this is a caption or a crumb of the menu
 ENOUGH = 250  # characters that the less precise extraction must find to be believed: trafilatura's own measure
 RULE = re.compile(r"[|: -]*---[|: -]*")  # the line under a table's head
 NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
+POST = re.compile(r"<blockquote\b[^>]*\b(?:twitter-tweet|bluesky-embed)\b", re.I)
+BREAK = re.compile(r"<br\s*/?>", re.I)
 ANY_YEAR = NO_DATES | {"max_date": "9999-12-31"}  # by itself the extraction passes over dates that lie ahead
 # Whatever a page's metadata makes it stumble over: one page must not end the collecting of the others.
 STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
@@ -47,7 +49,7 @@ def page(
         raise CollectError(f"{len(data):,} bytes: too large for a page ({LARGEST:,} at most)")
     html = decode(data, claimed, html=True)
     refuse_bombs(html)
-    found = _extracted(html, url)
+    found = _extracted(_posts_whole(html), url)
     day = notice = None
     try:
         day = published(found.get("date") or _ahead(html))
@@ -98,6 +100,17 @@ def _host(url: str | None) -> str | None:
     except ValueError:
         return None
     return parts.hostname if parts.scheme in ("http", "https") else None
+
+
+def _posts_whole(html: str) -> str:
+    """The page with each embedded post in one line: its author signs all of it, and a <br> would end a paragraph."""
+    parts = re.split(r"(?=<blockquote\b)", html, flags=re.I)
+    return "".join(_in_one_line(part) if POST.match(part) else part for part in parts)
+
+
+def _in_one_line(post: str) -> str:
+    words, end, rest = post.partition("</blockquote")
+    return BREAK.sub(" ", words) + end + rest
 
 
 def _extracted(html: str, url: str | None) -> dict[str, Any]:

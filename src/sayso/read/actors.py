@@ -102,6 +102,11 @@ def find_actors(
     return tuple(_actor(one, text) for one in speaking), [place[id(one)] if one else None for one in meant]
 
 
+def _is_person(one: Referent) -> bool:
+    """Whether a referent is one person: by name, or as "the mayor" is."""
+    return one.kind == "person" or any(PERSONAL.fullmatch(head) and not head.endswith("s") for head in one.heads)
+
+
 def _actor(one: Referent, text: str) -> Actor:
     described = sorted({span.words(text) for span in one.spans} | set(one.descriptions), key=lambda w: (-len(w), w))
     described = described[:DESCRIBED]
@@ -271,7 +276,7 @@ class _Resolution:
         if plain in SHE | HE:
             female = plain in SHE
             fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
-            return self._best(span, [one for one in fitting if one.kind == "person"] or fitting, SURELY)
+            return self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
         if plain in RELATIVE:
             return self._just_before(span)
         if plain in IT:

@@ -16,9 +16,10 @@ import numpy as np
 from sayso.types import Span
 
 # Opening mark -> the marks that close it. German and Polish papers close „ with “ and ‚ with ‘; tokenised corpora write
-# `` and ''.
+# `` and ''; and ” stands by mistake where “ should.
 CLOSES = {
     "“": ("”",),
+    "”": ("”",),
     "„": ("“", "”"),
     "«": ("»",),
     "»": ("«",),
@@ -114,6 +115,8 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         return not before.isalnum() and not after.isspace() and not ELIDED.match(text, mark.end())
     if mark[0] == '"':  # 6' 2" is a height; a mark after a word and before a blank can only close
         return not before.isdigit() and not (after.isspace() and not before.isspace() and before not in "([")
+    if mark[0] == "”":
+        return before.isspace() and not after.isspace()
     return mark[0] not in "»›" or not after.isspace()
 
 

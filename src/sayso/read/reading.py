@@ -24,13 +24,14 @@ from sayso.read.quotations import inside, quotations
 from sayso.read.reckoning import reckonings
 from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
+from sayso.read.signed import signatures, signed
 from sayso.read.statements import statements
 from sayso.read.tokens import Tokens
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-6"
-RULES_VERSION = "rules-15"
+RULES_VERSION = "rules-16"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -80,10 +81,11 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
         return Reading(document, versions=versions(), unread=reason)
     text = document.text
     bounds = sentences(text)
-    marks = quotations(text)
+    own, marks = signatures(text, quotations(text))
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = trimmed(text, reckonings(text, bounds, attributions(tokens, encoded)), head, marks)
+    said = signed(reckonings(text, bounds, attributions(tokens, encoded)), own)
+    said = trimmed(text, said, head, marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

@@ -1,0 +1,124 @@
+"""Signed words: a quotation or a post with the name of whoever speaks behind a dash.
+
+In: a text and its quotations. Out: attributions of these two forms, each with its name (source), its dash (cue) and
+what is signed (content): '"We lost it all." — Mara Delgado', on one line or with the name on the next, and posts as
+pages embed them, 'Stay off the roads. — Elmwood Fire (@ElmwoodFire) July 9, 2016', quoted whole though without marks.
+The corpus that the tagger learnt from signs few quotations, and its annotators left most posts out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.read.attribution import Attribution
+from sayso.read.quotations import Quotation, paragraphs
+from sayso.types import Span, Spans
+
+LONGEST = 600  # code points of a post: 500 and its links where most is allowed; more before a handle is an article
+FEWEST = 4  # words of a quotation that does not end as a sentence: fewer may be a title
+MOST = 9  # words of a name, and of what follows it behind a comma
+
+DASH = r"(?:—|―|–|(?<![^\s”\"])--?)"  # a hyphen only where no word goes before it
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DATE = rf"(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+POST = re.compile(
+    rf"(?P<cue>{DASH})[^\S\n]*(?P<who>[^\s()—―–][^\n()—―–]{{0,59}})\(@[\w.@-]{{1,60}}\)"
+    rf"(?:,?\s+(?:on\s+)?{DATE}|(?=[.\s<]*(?:\n|$)))"
+)
+LINKS = re.compile(r"(?:(?:^|\s+)(?:https?://|pic\.twitter\.com/|t\.co/)\S+)*\s*$")
+SIGNATURE = re.compile(rf"[.,]?[^\S\n]*(?P<below>\s*\n\s*)?(?P<cue>{DASH})[^\S\n]*(?P<who>[^\n]{{2,80}})(?=\n|$)")
+LINE = re.compile(r"(?:^|\n)[^\w\n“”\"‘’'`]*$")  # nothing but a bullet stands before what begins a line
+SMALL = {"of", "the", "and", "for", "in", "at", "de", "da", "del", "la", "van", "von", "der", "den", "bin", "al", "el"}
+ENDED = re.compile(r"[.!?…]\W*$", re.M)
+SENTENCE = re.compile(r"[a-z]{5}\.\s|[!?:;—―–]")  # not "Capt. R. Haas"
+
+
+def signatures(text: str, marks: Sequence[Quotation]) -> tuple[list[Attribution], list[Quotation]]:
+    """Everything signed in a text, in order, and the text's quotations (`marks`) with its posts among them."""
+    posts = list(_posts(text))
+    quoted = [Quotation(span, span, True) for post in posts for span in post.content]
+    rest = [mark for mark in marks if not any(mark.span.overlaps(post.span) for post in quoted)]
+    return sorted([*posts, *_signed_quotations(text, rest)], key=lambda one: one.cue), sorted([*rest, *quoted])
+
+
+def signed(said: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions with what is signed (`found`) in place of whatever else was read in the same words."""
+    taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
+    if not taken:
+        return list(said)
+    kept = [one._replace(content=_apart(one.content, taken)) for one in said if one.cue == _apart(one.cue, taken)]
+    return sorted([*(one for one in kept if one.content), *found], key=lambda one: one.cue)
+
+
+def _apart(spans: Spans, taken: Sequence[Span]) -> Spans:
+    return tuple(span for span in spans if not any(span.overlaps(other) for other in taken))
+
+
+def _posts(text: str) -> Iterator[Attribution]:
+    """Posts with their authors: what stands before a signature in its paragraph, or else the paragraph before."""
+    before = None  # a paragraph in which nothing is signed
+    for paragraph in paragraphs(text) if "(@" in text else ():
+        free = paragraph.start
+        for match in POST.finditer(text, paragraph.start, paragraph.end):
+            words = Span(free, match.start())
+            content = _post(text, words if words.words(text).strip() else before)
+            if content:
+                yield _attribution(match, (content,))
+            before, free = None, match.end()
+        before = paragraph if free == paragraph.start else None
+
+
+def _post(text: str, words: Span | None) -> Span | None:
+    """A post without the links that end it; None if no words are left, or too many for a post."""
+    if words is None or words.end - words.start > LONGEST:
+        return None
+    said = LINKS.sub("", words.words(text))
+    start = words.start + len(said) - len(said.lstrip())
+    return Span(start, words.start + len(said)) if any(map(str.isalpha, said)) else None
+
+
+def _signed_quotations(text: str, marks: Sequence[Quotation]) -> list[Attribution]:
+    """Quotations that begin a line, with the name that ends it or is the next line."""
+    found = []
+    for at, mark in enumerate(marks):
+        match = SIGNATURE.match(text, mark.span.end)
+        if match and mark.closed and _stands_alone(text, mark) and _names(match["who"]):
+            found.append((match, _whole(text, marks, at)))
+    apart = [match for match, _ in found if match["below"] and "\n\n" in match["below"]]
+    # The one name under the end of an article, with no more than an address behind it, is its author's.
+    if len(apart) == 1 and not ENDED.search(text, apart[0].end()):
+        found = [(match, content) for match, content in found if match is not apart[0]]
+    return [_attribution(match, content) for match, content in found]
+
+
+def _stands_alone(text: str, mark: Quotation) -> bool:
+    """Whether a quotation begins its line and is no mere title."""
+    words = mark.inner.words(text)
+    if len(words.split()) < FEWEST and not ENDED.search(words):
+        return False
+    return LINE.search(text, max(0, mark.span.start - 9), mark.span.start) is not None
+
+
+def _names(who: str) -> bool:
+    """Whether the words are a name, with at most a few words on whose it is: "Peter Oyelaran, shopkeeper"."""
+    name, _, rest = who.strip().partition(",")
+    words = re.sub(r"\([^()]*\)$", "", name).split()
+    if not words or SENTENCE.search(who.strip()) or len(rest.split()) > MOST or len(words) > MOST:
+        return False
+    return words[0][0].isupper() and words[-1] not in SMALL and all(w[0].isupper() or w in SMALL for w in words)
+
+
+def _whole(text: str, marks: Sequence[Quotation], at: int) -> Spans:
+    """A quotation with its paragraphs before, which are opened and not closed."""
+    first = at
+    while (
+        first and not marks[first - 1].closed and not text[marks[first - 1].span.end : marks[first].span.start].strip()
+    ):
+        first -= 1
+    return tuple(mark.span for mark in marks[first : at + 1])
+
+
+def _attribution(match: re.Match[str], content: Spans) -> Attribution:
+    start, who = match.start("who"), re.sub(r"[\s.]+$", "", match["who"])
+    return Attribution((Span(start, start + len(who)),), (Span(*match.span("cue")),), content)

@@ -1,0 +1,148 @@
+"""Signed words: a quotation or a post, and the name behind a dash."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.read import read
+from sayso.read.attribution import Attribution
+from sayso.read.quotations import Quotation, quotations
+from sayso.read.signed import LONGEST, signatures, signed
+from sayso.types import Kind, Span
+
+Said = tuple[str, str, list[str]]
+
+
+def found(text: str) -> list[Said]:
+    own, _ = signatures(text, quotations(text))
+    return [
+        (one.source[0].words(text), one.cue[0].words(text), [span.words(text) for span in one.content]) for one in own
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "dash", "words"),
+    [
+        ("“We lost everything.” ― Mara Delgado", "Mara Delgado", "―", "“We lost everything.”"),
+        ("“We lost everything.”― Mara Delgado.\n", "Mara Delgado", "―", "“We lost everything.”"),
+        ('"It was over in an hour" -- Lina Haas\n', "Lina Haas", "--", '"It was over in an hour"'),
+        ('"It was over." - Peter Oye, shopkeeper', "Peter Oye, shopkeeper", "-", '"It was over."'),
+        ("“The trucks came late.”\n— Bishop of Duma, 54", "Bishop of Duma, 54", "—", "“The trucks came late.”"),
+        ("“They came late.”\n\n— Capt. R. van Haas\n\nIt rained.", "Capt. R. van Haas", "—", "“They came late.”"),
+        ("Voices\n\n• “Late.” – Ada Brun (Elmwood)", "Ada Brun (Elmwood)", "–", "“Late.”"),
+        ("”They came too late.” — Ada Brun", "Ada Brun", "—", "”They came too late.”"),
+        ("Stay at home. — Elm Fire (@elm.fire) July 9, 2016", "Elm Fire", "—", "Stay at home."),
+        ("Stay. https://t.co/1 pic.twitter.com/2— Elm (@elm)", "Elm", "—", "Stay."),
+        ("It rained.\n\nStay.\n\n— Elm (@elm) 9 July 2016", "Elm", "—", "Stay."),
+        ('"Stay" is all, she said. — Elm (@elm@a.example)', "Elm", "—", '"Stay" is all, she said.'),
+    ],
+)
+def test_what_is_signed(text: str, name: str, dash: str, words: str) -> None:
+    assert found(text) == [(name, dash, [words])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She called it “a long, hard, cold winter” — Mara Delgado was there.",
+        "He called it “a long, hard, cold winter” — Mara Delgado",
+        "“The Long Winter” — Mara Delgado",
+        "“We lost everything.” — Those who heard it wept.",
+        "“We lost everything.” — where they had lived",
+        "“We lost everything.” — Mara Delgado. She left.",
+        "“We lost everything.” — Reporter: 555 0100",
+        "“We lost everything.” - The Mayor Of A Town That Has Far Too Many Words",
+        "“We lost everything,” she said — Mara Delgado",
+        "It rained.\n\n“We lost everything.”\n\n— Mara Delgado\n\nmara@paper.example\n\n555 0100",
+        "The officer — Ben Oye (@ben) of the guild — left.",
+        "https://t.co/1 — Elm (@elm)",
+        "x " * (LONGEST // 2 + 1) + "— Elm (@elm)",
+        "— Elm (@elm) July 9, 2016",
+    ],
+)
+def test_what_is_not(text: str) -> None:
+    assert found(text) == []
+
+
+def test_each_has_its_own_name() -> None:
+    text = "“One came.” ― A. Brun\n“Two came.” ― B. Oye\n“Three came.”― C. Haas"
+    assert [(name, words) for name, _, words in found(text)] == [
+        ("A. Brun", ["“One came.”"]),
+        ("B. Oye", ["“Two came.”"]),
+        ("C. Haas", ["“Three came.”"]),
+    ]
+    text = "One came. — A (@a) July 9, 2016 Two came. — B (@b) July 9, 2016"
+    assert [(name, words) for name, _, words in found(text)] == [("A", ["One came."]), ("B", ["Two came."])]
+
+
+def test_a_post_does_not_reach_behind_another() -> None:
+    text = "One came.\n\n— A (@a) July 9, 2016\n\n— B (@b) July 9, 2016"
+    assert [name for name, *_ in found(text)] == ["A"]
+
+
+def test_two_names_below_are_no_authors() -> None:
+    text = "“One came.”\n\n— A. Brun\n\n“Two came.”\n\n— B. Oye"
+    assert [name for name, *_ in found(text)] == ["A. Brun", "B. Oye"]
+
+
+def test_a_quotation_of_several_paragraphs_is_signed_whole() -> None:
+    text = "“One came.\n\n“Two came.” — A. Brun"
+    assert found(text) == [("A. Brun", "—", ["“One came.", "“Two came.”"])]
+
+
+def test_posts_are_quotations() -> None:
+    text = "He said “no”. — Elm (@elm)\n\n“Yes,” she said."
+    _, marks = signatures(text, quotations(text))
+    assert [mark.span.words(text) for mark in marks] == ["He said “no”.", "“Yes,”"]
+    assert marks[0] == Quotation(Span(0, 13), Span(0, 13), True)
+
+
+def test_what_is_signed_stands_in_place_of_what_was_read_there() -> None:
+    one, own = Span(0, 10), Attribution((Span(14, 20),), (Span(12, 13),), (Span(0, 10),))
+    other, cue, who = Span(30, 40), Span(25, 29), Span(21, 24)
+    before = [Attribution((who,), (cue,), (one, other)), Attribution((), (Span(2, 4),), (Span(5, 9),))]
+    assert signed(before, [own]) == [own, Attribution((who,), (cue,), (other,))]
+    assert signed([Attribution((who,), (cue,), (one,))], [own]) == [own]
+    assert signed(before, []) == before
+
+
+def test_a_reading_quotes_them() -> None:
+    text = "Rain fell.\n\nStay off the roads.\n\n— Elm Fire (@elm) July 9, 2016\n\n“We may go.” — Mara Delgado"
+    reading = read(text)
+    told = [(s.kind, s.content[0].words(text), s.source and s.source[0].words(text)) for s in reading.statements]
+    assert told == [
+        (Kind.NARRATOR, "Rain fell.", ()),
+        (Kind.DIRECT, "Stay off the roads.", "Elm Fire"),
+        (Kind.DIRECT, "“We may go.”", "Mara Delgado"),
+    ]
+
+
+PARTS = st.sampled_from(
+    ["“", "”", '"', " — ", "-", "Mara", "Oye", ".", ",", "\n", "\n\n", "(@a)", " x ", "July 9, 2016"]
+)
+
+
+@given(st.lists(PARTS, max_size=40))
+def test_nothing_overlaps(parts: list[str]) -> None:
+    text = "".join(parts)
+    own, marks = signatures(text, quotations(text))
+    spans = sorted(span for one in own for span in (*one.source, *one.cue, *one.content))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(span.words(text).strip() for span in spans)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(marks))
+
+
+@pytest.mark.parametrize("piece", ["“a” — ", "— A (@", "—", "“a”\n", "— A (@a) ", "-", " https://x"])
+def test_many_take_no_longer_than_their_number(piece: str) -> None:
+    def spent(times: int) -> float:
+        text = piece * times
+        began = time.process_time()
+        signatures(text, quotations(text))
+        return time.process_time() - began
+
+    assert min(spent(20_000) for _ in range(3)) < 20 * min(spent(4_000) for _ in range(3)) + 0.05
