@@ -37,7 +37,7 @@ Spans = tuple[Span, ...]
 class Kind(StrEnum):
     """How a statement reaches the reader."""
 
-    DIRECT = "direct"  # all of it in quotation marks, or a post that the article shows
+    DIRECT = "direct"  # all of it in quotation marks, or a post or a turn of a talk
     MIXED = "mixed"  # partly in quotation marks
     INDIRECT = "indirect"  # attributed, in the article's own words
     NARRATOR = "narrator"  # the article's own assertion, attributed to nobody

@@ -8,6 +8,7 @@ marks are scare quotes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,6 +67,18 @@ def quotations(text: str) -> list[Quotation]:
     begins = [first[0] if (first := MARK.match(text, one.start)) else "" for one in found]
     again = [mark if mark == later else "" for mark, later in pairwise([*begins, ""])]
     return [q for one, mark in zip(found, again, strict=True) for q in _in_paragraph(text, one, mark)]
+
+
+def passages(text: str, marks: Sequence[Quotation]) -> list[list[Quotation]]:
+    """The quotations of a text, joined where one goes on over several paragraphs."""
+    found: list[list[Quotation]] = []
+    for mark in marks:
+        before = found[-1][-1] if found else None
+        if before and not before.closed and not text[before.span.end : mark.span.start].strip():
+            found[-1].append(mark)
+        else:
+            found.append([mark])
+    return found
 
 
 def inside(text: str, found: list[Quotation]) -> np.ndarray:

@@ -24,9 +24,9 @@ from sayso.read.quotations import inside, quotations
 from sayso.read.reckoning import reckonings
 from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
-from sayso.read.signed import signatures, signed
 from sayso.read.statements import statements
 from sayso.read.tokens import Tokens
+from sayso.read.verbatim import continued, in_place, verbatim
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
@@ -81,11 +81,11 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
         return Reading(document, versions=versions(), unread=reason)
     text = document.text
     bounds = sentences(text)
-    own, marks = signatures(text, quotations(text))
+    shown, marks = verbatim(text, quotations(text))
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = signed(reckonings(text, bounds, attributions(tokens, encoded)), own)
-    said = trimmed(text, said, head, marks)
+    said = reckonings(text, bounds, continued(text, attributions(tokens, encoded), marks))
+    said = trimmed(text, in_place(said, shown), head, marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import Quotation, paragraphs
+from sayso.read.quotations import Quotation, paragraphs, passages
 from sayso.types import Span, Spans
 
 LONGEST = 600  # code points of a post: 500 and its links where most is allowed; more before a handle is an article
@@ -34,25 +34,12 @@ ENDED = re.compile(r"[.!?…]\W*$", re.M)
 SENTENCE = re.compile(r"[a-z]{5}\.\s|[!?:;—―–]")  # not "Capt. R. Haas"
 
 
-def signatures(text: str, marks: Sequence[Quotation]) -> tuple[list[Attribution], list[Quotation]]:
-    """Everything signed in a text, in order, and the text's quotations (`marks`) with its posts among them."""
+def signatures(text: str, marks: Sequence[Quotation]) -> list[Attribution]:
+    """Everything signed in a text, posts first. marks: its quotations."""
     posts = list(_posts(text))
-    quoted = [Quotation(span, span, True) for post in posts for span in post.content]
-    rest = [mark for mark in marks if not any(mark.span.overlaps(post.span) for post in quoted)]
-    return sorted([*posts, *_signed_quotations(text, rest)], key=lambda one: one.cue), sorted([*rest, *quoted])
-
-
-def signed(said: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
-    """Attributions with what is signed (`found`) in place of whatever else was read in the same words."""
-    taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
-    if not taken:
-        return list(said)
-    kept = [one._replace(content=_apart(one.content, taken)) for one in said if one.cue == _apart(one.cue, taken)]
-    return sorted([*(one for one in kept if one.content), *found], key=lambda one: one.cue)
-
-
-def _apart(spans: Spans, taken: Sequence[Span]) -> Spans:
-    return tuple(span for span in spans if not any(span.overlaps(other) for other in taken))
+    taken = [span for post in posts for span in post.content]
+    rest = [mark for mark in marks if not any(mark.span.overlaps(span) for span in taken)]
+    return [*posts, *_signed_quotations(text, rest)]
 
 
 def _posts(text: str) -> Iterator[Attribution]:
@@ -81,10 +68,11 @@ def _post(text: str, words: Span | None) -> Span | None:
 def _signed_quotations(text: str, marks: Sequence[Quotation]) -> list[Attribution]:
     """Quotations that begin a line, with the name that ends it or is the next line."""
     found = []
-    for at, mark in enumerate(marks):
-        match = SIGNATURE.match(text, mark.span.end)
-        if match and mark.closed and _stands_alone(text, mark) and _names(match["who"]):
-            found.append((match, _whole(text, marks, at)))
+    for passage in passages(text, marks):
+        first, last = passage[0], passage[-1]
+        match = SIGNATURE.match(text, last.span.end)
+        if match and last.closed and _stands_alone(text, first) and _names(match["who"]):
+            found.append((match, tuple(mark.span for mark in passage)))
     apart = [match for match, _ in found if match["below"] and "\n\n" in match["below"]]
     # The one name under the end of an article, with no more than an address behind it, is its author's.
     if len(apart) == 1 and not ENDED.search(text, apart[0].end()):
@@ -107,16 +95,6 @@ def _names(who: str) -> bool:
     if not words or SENTENCE.search(who.strip()) or len(rest.split()) > MOST or len(words) > MOST:
         return False
     return words[0][0].isupper() and words[-1] not in SMALL and all(w[0].isupper() or w in SMALL for w in words)
-
-
-def _whole(text: str, marks: Sequence[Quotation], at: int) -> Spans:
-    """A quotation with its paragraphs before, which are opened and not closed."""
-    first = at
-    while (
-        first and not marks[first - 1].closed and not text[marks[first - 1].span.end : marks[first].span.start].strip()
-    ):
-        first -= 1
-    return tuple(mark.span for mark in marks[first : at + 1])
 
 
 def _attribution(match: re.Match[str], content: Spans) -> Attribution:

@@ -1,0 +1,114 @@
+"""Turns: who speaks in a transcript."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.read import read
+from sayso.read.turns import turns
+from sayso.types import Kind
+
+
+def told(text: str) -> list[tuple[str, list[str]]]:
+    return [(one.source[0].words(text), [span.words(text) for span in one.content]) for one in turns(text)]
+
+
+TALK = """The dam: a talk
+
+MARA DELGADO, HOST: Good evening. What did you know?
+
+MAYOR RITA COLE (D): That it leaked.
+
+Nobody told the county.
+
+(CROSSTALK)
+
+DELGADO: And the company -- COLE: It never came.
+
+Follow us."""
+
+
+def test_a_transcript() -> None:
+    assert told(TALK) == [
+        ("MARA DELGADO, HOST", ["Good evening. What did you know?"]),
+        ("MAYOR RITA COLE (D)", ["That it leaked.", "Nobody told the county."]),
+        ("DELGADO", ["And the company --"]),
+        ("COLE", ["It never came."]),
+    ]
+
+
+def test_an_exchange_within_an_article() -> None:
+    before = "\n\n".join(["It rained."] * 9)
+    text = f"{before}\n\nTAPPER: Why?\n\nOKONJO: Who asks?\n\nTAPPER: I do.\n\nThe dam held.\n\n{before}"
+    assert told(text) == [("TAPPER", ["Why?"]), ("OKONJO", ["Who asks?"]), ("TAPPER", ["I do."])]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Q: Who?\nA: The crew.\nQ: When?\nA: At four.", ["Q", "A", "Q", "A"]),
+        ("Q: Who?\n\nTHE PRESIDENT: We did.\n\nQ: When?", ["Q", "THE PRESIDENT", "Q"]),
+        ('"WALLACE: Why?\n\n"PENCE: Well.\n\n"WALLACE: So?"', ["WALLACE", "PENCE", "WALLACE"]),
+        ("BROWN: Why?\n\nCOLE: So.\n\nQ: Now?\n\nBROWN: Go on.", ["BROWN", "COLE", "Q", "BROWN"]),
+        (
+            "Ada Brun: Did you see it?\n\nPeter Oye: I did.\n\nAda Brun: And you left?\n\nPeter Oye: Not I.",
+            ["Ada Brun", "Peter Oye", "Ada Brun", "Peter Oye"],
+        ),
+    ],
+)
+def test_labels(text: str, labels: list[str]) -> None:
+    assert [label for label, _ in told(text)] == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "UPDATE: It rained.\n\nWATCH: The dam.\n\nUPDATE: It held.\n\nRELATED: Rain.",
+        "COLE: We knew.\n\nIt rained.",
+        "COLE: We knew.\n\nCOLE: We left.\n\nCOLE: We rest.",
+        "Where: the dam\n\nWhen: noon\n\nWhere: the hall\n\nWhen: one",
+        "Clinton: 547.\n\nSanders: 46.\n\nClinton: 12.\n\nSanders: 3.",
+        "Palm Bay (1-0): Oye 2 goals.\n\nViera (4-0): Brun 1 goal.\n\nPalm Bay (2-0): Haas.\n\nViera (3-1): Cole.",
+        "Ada Brun: Did you see it?\n\nPeter Oye: I did.",
+    ],
+)
+def test_no_talk(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_reading_quotes_each() -> None:
+    spoken = [s for s in read(TALK).statements if s.source]
+    assert [(s.kind, s.source[0].words(TALK)) for s in spoken] == [
+        (Kind.DIRECT, "MARA DELGADO, HOST"),
+        (Kind.DIRECT, "MAYOR RITA COLE (D)"),
+        (Kind.DIRECT, "DELGADO"),
+        (Kind.DIRECT, "COLE"),
+    ]
+    assert [s.actor for s in spoken] == [0, 1, 0, 1]
+
+
+PARTS = st.sampled_from(["COLE", "Q", "A", "Mara Oye", ": ", ":", " ", "\n", "\n\n", "(x)", "we go?", ".", "“", ", X"])
+
+
+@given(st.lists(PARTS, max_size=60))
+def test_nothing_overlaps(parts: list[str]) -> None:
+    text = "".join(parts)
+    spans = [span for one in turns(text) for span in (*one.source, *one.cue, *one.content)]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    assert all(span.words(text).strip() for span in spans)
+
+
+@pytest.mark.parametrize("piece", ["COLE: x\nOYE: y\n\n", "A: ", "A" * 40 + " ", "Mara Oye: you\n\n", "Q: x\n"])
+def test_many_take_no_longer_than_their_number(piece: str) -> None:
+    def spent(times: int) -> float:
+        began = time.process_time()
+        turns(piece * times)
+        return time.process_time() - began
+
+    assert min(spent(2_000) for _ in range(3)) < 20 * min(spent(400) for _ in range(3)) + 0.05
