@@ -23,7 +23,10 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
     at = 0
     for source in sources:
         at = text.index(source, at)
-        said.append(Attribution((Span(at, at + len(source)),), (Span(at, at + 1),), (Span(at, at + 1),)))
+        quoted = max(text.rfind("“", 0, at), 0)  # what is said is the quotation before, to its end
+        said.append(
+            Attribution((Span(at, at + len(source)),), (Span(at, at + 1),), (Span(quoted, max(at - 2, quoted)),))
+        )
         at += len(source)
     actors, who = find_actors(text, mentions, said, tokens, silent)
     return [None if index is None else actors[index].name for index in who]
@@ -43,6 +46,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             [("person", "Ilse Brandt"), ("person", "Jon Tamm")],
             ["She", "He"],
             ["Ilse Brandt", "Jon Tamm"],
+        ),
+        (
+            "Ilse Brandt rowed on. It rained. “Ada Oye met me, and left again,” she wrote.",
+            [("person", "Ilse Brandt"), ("person", "Ada Oye")],
+            ["she"],
+            ["Ilse Brandt"],
         ),
         (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from sayso.read import read
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import quotations
-from sayso.read.verbatim import continued, in_place, verbatim
+from sayso.read.quotations import paragraphs, quotations
+from sayso.read.verbatim import continued, in_place, repeated, verbatim
 from sayso.types import Kind, Span, Spans
 
 
@@ -70,3 +72,25 @@ def test_a_reading_keeps_a_quotation_whole() -> None:
     first, second = read(text).statements
     assert (first.kind, len(first.content)) == (Kind.DIRECT, 2)
     assert (second.kind, second.content[0].words(text)) == (Kind.NARRATOR, "It rained.")
+
+
+def test_a_reading_knows_words_again() -> None:
+    post = "The gates were never opened by anybody. We have looked for it twice."
+    text = f"The council said: “{post}”\n\n{post}\n\n“THE GATES WERE NEVER OPENED”\n\nThe gates were never found."
+    first, last = read(text).statements
+    assert (first.kind, [part.words(text) for part in first.content]) == (
+        Kind.DIRECT,
+        [f"“{post}”", *(sentence + "." for sentence in post[:-1].split(". ")), "“THE GATES WERE NEVER OPENED”"],
+    )
+    assert (last.kind, last.content[0].words(text)) == (Kind.NARRATOR, "The gates were never found.")
+
+
+def test_a_long_text_takes_no_longer_than_its_length() -> None:
+    def spent(times: int) -> float:
+        text = "“One.\n\n“Two said so and left again today.” One.\n\nTwo said so and left again today.\n\n" * times
+        said = [Attribution((), (), (mark.span,)) for mark in quotations(text)]
+        began = time.process_time()
+        repeated(text, continued(text, said, quotations(text)), paragraphs(text), quotations(text))
+        return time.process_time() - began
+
+    assert min(spent(1_000) for _ in range(3)) < 20 * min(spent(200) for _ in range(3)) + 0.05

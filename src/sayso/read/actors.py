@@ -130,6 +130,9 @@ class _Resolution:
         self.starts = [m.span.start for m in self.names]
         self.persons = [m.span.start for m in self.names if m.kind == "person"]
         self.contents = sorted((part, one.source[0]) for one in said if one.source for part in one.content)
+        self.spoken: defaultdict[Span, list[Span]] = defaultdict(list)
+        for part, source in self.contents:
+            self.spoken[source].append(part)
         self.near: list[Referent] = []  # whom the text spoke of within HORIZON
         # By first and last word of their names, and by their initials.
         self.by_word: defaultdict[str, dict[int, Referent]] = defaultdict(dict)
@@ -276,12 +279,18 @@ class _Resolution:
         if plain in SHE | HE:
             female = plain in SHE
             fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
+            fitting = [one for one in fitting if not self._only_quoted(one, span)] or fitting
             return self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
         if plain in RELATIVE:
             return self._just_before(span)
         if plain in IT:
             return self._best(span, [one for one in self.near if one.kind != "person"], 0.0)
         return self._best(span, self.near, 0.0)
+
+    def _only_quoted(self, one: Referent, source: Span) -> bool:
+        """Whether a referent was last named in the quotation of this very source: few say their own name."""
+        last = one.before(source.start)
+        return bool(last) and self._quoted(last[0]) and any(part.overlaps(last[0]) for part in self.spoken[source])
 
     def _just_before(self, span: Span) -> Referent | None:
         """Whom "who" goes with: what was named or spoke last in the same sentence."""

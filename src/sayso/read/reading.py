@@ -26,7 +26,7 @@ from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
 from sayso.read.tokens import Tokens
-from sayso.read.verbatim import continued, in_place, verbatim
+from sayso.read.verbatim import continued, in_place, repeated, verbatim
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
@@ -85,7 +85,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
     said = reckonings(text, bounds, continued(text, attributions(tokens, encoded), marks))
-    said = trimmed(text, in_place(said, shown), head, marks)
+    said, marks = repeated(text, trimmed(text, in_place(said, shown), head, marks), bounds, marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

@@ -7,8 +7,9 @@ speaker is known from one of them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sayso.read.attribution import Attribution
@@ -17,13 +18,21 @@ from sayso.read.signed import signatures
 from sayso.read.turns import turns
 from sayso.types import Span, Spans
 
+FEWEST = 5  # words of a sentence that repeats a quotation
+WORD = re.compile(r"\w+")
+
 
 def verbatim(text: str, marks: Sequence[Quotation]) -> tuple[list[Attribution], list[Quotation]]:
     """Turns, posts and signed quotations, in order, and the text's quotations (`marks`) with these among them."""
     found = in_place(signatures(text, marks), turns(text))
-    shown = [Quotation(span, span, True) for one in found for span in one.content]
-    rest = [mark for mark in marks if not any(mark.span.overlaps(one.span) for one in shown)]
-    return found, sorted([*rest, *shown])
+    return found, _quoted_too(marks, [span for one in found for span in one.content])
+
+
+def _quoted_too(marks: Sequence[Quotation], spans: Sequence[Span]) -> list[Quotation]:
+    """Quotations with more spans as such, in place of those within."""
+    within = sorted(spans)
+    rest = [mark for mark in marks if not _touched(within, mark.span)]
+    return sorted([*rest, *(Quotation(span, span, True) for span in within)])
 
 
 def in_place(said: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
@@ -89,3 +98,36 @@ def _together(spans: Spans, more: Sequence[Span]) -> Spans:
         else:
             found.append(span)
     return tuple(found)
+
+
+def repeated(
+    text: str, said: Sequence[Attribution], sentences: Sequence[Span], marks: Sequence[Quotation]
+) -> tuple[list[Attribution], list[Quotation]]:
+    """Attributions with the sentences that only repeat a quotation's words (a post shown below, words set in large),
+    and the text's quotations (`marks`) with these among them."""
+    opened = {mark.span.start for mark in marks}
+    begins: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)  # whose words, from which on
+    quoted = [_words(text, [span for span in one.content if span.start in opened]) for one in said]
+    for at, words in enumerate(quoted):
+        for first in range(len(words) - FEWEST + 1):
+            begins[tuple(words[first : first + FEWEST])].append((at, first))
+    taken = sorted(span for one in said for span in (*one.source, *one.cue, *one.content))
+    more: defaultdict[int, list[Span]] = defaultdict(list)
+    for sentence in sentences if begins else ():
+        words = _words(text, [sentence])
+        found = begins.get(tuple(words[:FEWEST]), [])
+        owner = next((at for at, first in found if quoted[at][first : first + len(words)] == words), None)
+        if owner is not None and not _touched(taken, sentence):
+            more[owner].append(sentence)
+    longer = [one._replace(content=_together(one.content, more[at])) for at, one in enumerate(said)]
+    return longer, _quoted_too(marks, [span for spans in more.values() for span in spans])
+
+
+def _words(text: str, spans: Sequence[Span]) -> list[str]:
+    return [word.lower() for span in spans for word in WORD.findall(span.words(text))]
+
+
+def _touched(taken: Sequence[Span], one: Span) -> bool:
+    """Whether a span overlaps any of others, which are in order and apart."""
+    at = bisect_left(taken, one)
+    return any(span.overlaps(one) for span in taken[max(0, at - 1) : at + 1])
