@@ -19,6 +19,7 @@ from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
 from sayso.read.fates import find_fates
 from sayso.read.figures import find_figures
+from sayso.read.headlines import headlines
 from sayso.read.markers import find_markers
 from sayso.read.quotations import inside, quotations
 from sayso.read.reckoning import reckonings
@@ -85,7 +86,8 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
     said = reckonings(text, bounds, continued(text, attributions(tokens, encoded), marks))
-    said, marks = repeated(text, trimmed(text, in_place(said, shown), head, marks), bounds, marks)
+    said = in_place(in_place(headlines(text), said), shown)
+    said, marks = repeated(text, trimmed(text, said, head, marks), bounds, marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]
