@@ -118,16 +118,37 @@ def test_any_text(text):
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     within = paragraphs(text)
     for q in found:
-        assert q.span.start < q.inner.start <= q.inner.end <= q.span.end
+        assert q.span.start <= q.inner.start <= q.inner.end <= q.span.end
         assert any(p.start <= q.span.start and q.span.end <= p.end for p in within)
     assert len(inside(text, found)) == len(text)
 
 
 @given(TEXTS)
 def test_a_quotation_stands_between_its_marks(text):
+    begins = {paragraph.start for paragraph in paragraphs(text)}
     for q in quotations(text):
-        assert q.inner.start - q.span.start in (1, 2)
+        assert q.inner.start - q.span.start in (1, 2) or (q.span.start in begins and q.span.start == q.inner.start)
         assert q.span.end - q.inner.end in ((1, 2) if q.closed else (0,))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            '"It is mild.\n\nShe has it.\n\nThat is all," he said. "Bye."',
+            ['"It is mild.', "She has it.", 'That is all,"', '"Bye."'],
+        ),
+        ("“One.\n\nTwo.”", ["“One.", "Two.”"]),
+        ("“One.\n\n“Two.\n\nThree.” “Four.”", ["“One.", "“Two.", "Three.”", "“Four.”"]),
+        ("“One.\n\nTwo.", ["“One."]),
+        ("“One.\n\nIt rained. “Two.”", ["“One.", "“Two.”"]),
+        ("“One.” Two.\n\nThree.”", ["“One.”"]),
+        ("“One.\n\n" + "Two.\n\n" * 4 + "Three.”", ["“One."]),
+        ("“One.\n\nTwo «or» three.\n\nFour.”", ["“One.", "«or»"]),
+    ],
+)
+def test_a_quotation_that_is_closed_later(text, found):
+    assert [q.span.words(text) for q in quotations(text)] == found
 
 
 @given(TEXTS)

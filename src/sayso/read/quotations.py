@@ -34,6 +34,8 @@ SINGLE = {"‘", "'", "‚", "''"}
 MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
 ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)
+DOUBLE = re.compile(r"[“”«»\"]")
+FAR = 4  # paragraphs in which a quotation that was opened may yet be closed
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -66,7 +68,31 @@ def quotations(text: str) -> list[Quotation]:
     # A single mark that nothing closes is an apostrophe, unless the next paragraph is opened again.
     begins = [first[0] if (first := MARK.match(text, one.start)) else "" for one in found]
     again = [mark if mark == later else "" for mark, later in pairwise([*begins, ""])]
-    return [q for one, mark in zip(found, again, strict=True) for q in _in_paragraph(text, one, mark)]
+    marks: list[Quotation] = []
+    between: list[Span] = []  # paragraphs without marks since a quotation was opened
+    for one, mark in zip(found, again, strict=True):
+        end = _closed_late(text, marks, [*between, one]) if len(between) < FAR else None
+        if end is not None:
+            marks += [Quotation(span, span, False) for span in between]
+            marks.append(Quotation(Span(one.start, end), Span(one.start, end - 1), True))
+        bare = end is None and not DOUBLE.search(text, one.start, one.end)
+        between = [*between, one] if bare else []
+        marks += _in_paragraph(text, one if end is None else Span(end, one.end), mark)
+    return marks
+
+
+def _closed_late(text: str, marks: list[Quotation], over: list[Span]) -> int | None:
+    """Where in the last of paragraphs a quotation ends that was open before the first, and that nobody opened again."""
+    opened = marks[-1] if marks and not marks[-1].closed else None
+    first = DOUBLE.search(text, over[-1].start, over[-1].end)
+    if (
+        opened is None
+        or first is None
+        or _opens(text, first, over[-1])
+        or text[opened.span.end : over[0].start].strip()
+    ):
+        return None
+    return first.end() if first[0] in CLOSES.get(text[opened.span.start], ()) else None
 
 
 def passages(text: str, marks: Sequence[Quotation]) -> list[list[Quotation]]:
