@@ -54,6 +54,18 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt"],
         ),
         (
+            "It was President Tamm, and Sen. Ada Oye came. The president said no. It rained. The senator said so too.",
+            [("person", "Tamm"), ("person", "Ada Oye")],
+            ["The president", "The senator"],
+            ["Tamm", "Ada Oye"],
+        ),
+        (
+            "Mrs. Brandt rowed. Mr. Tamm, with Oye, came last. She said no.",
+            [("person", "Brandt"), ("person", "Tamm")],
+            ["She"],
+            ["Brandt"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],

@@ -42,6 +42,7 @@ BEFORE_OTHER = re.compile(
 AFTER_HEAD = re.compile(
     r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
 )
+ARTICLES = {"the", "a", "an"}
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
 INDEFINITE = re.compile(
@@ -63,6 +64,10 @@ PERSONAL = re.compile(
     r"(?:\w{2,}(?:or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
     re.I,
 )
+# Titles as they stand before a name, and in full.
+TITLE_OF = {"Sen": "Senator", "Rep": "Representative", "Gov": "Governor", "Gen": "General", "Col": "Colonel"}
+TITLE_OF |= {"Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend", "Sgt": "Sergeant", "Capt": "Captain"}
+SHORT_TITLE = re.compile(r"\b(Mrs?|Ms|" + "|".join(TITLE_OF) + r")\.?(?=\s)")
 HORIZON = 12_000  # code points after which nobody but a name is meant any more
 VOTING, NESTED, DESCRIBED = 4, 4, 20  # last places that vote; contents one in another; descriptions weighed
 REACH = 120  # code points in which a pronoun tells a name's gender
@@ -102,9 +107,14 @@ def find_actors(
     return tuple(_actor(one, text) for one in speaking), [place[id(one)] if one else None for one in meant]
 
 
+def _personal(word: str) -> bool:
+    """Whether a noun calls one person: a title, or what somebody is."""
+    return word in TITLES or PERSONAL.fullmatch(word) is not None
+
+
 def _is_person(one: Referent) -> bool:
     """Whether a referent is one person: by name, or as "the mayor" is."""
-    return one.kind == "person" or any(PERSONAL.fullmatch(head) and not head.endswith("s") for head in one.heads)
+    return one.kind == "person" or any(_personal(head) and not head.endswith("s") for head in one.heads)
 
 
 def _actor(one: Referent, text: str) -> Actor:
@@ -197,7 +207,10 @@ class _Resolution:
 
     def _describe(self, who: Referent, span: Span) -> None:
         """Take in what stands right beside a name: titles before it, an apposition after it."""
-        before = APART.split(self.text[max(0, span.start - BESIDE) : span.start])[-1]
+        before = SHORT_TITLE.sub(
+            lambda m: TITLE_OF.get(m[1], m[1]), self.text[max(0, span.start - BESIDE) : span.start]
+        )
+        before = APART.split(before)[-1]
         apposed = APPOSED.match(self.text[span.end : span.end + BESIDE])
         for part in (before, apposed[1] if apposed else ""):
             words = ANY_WORD.findall(part.lower())
@@ -206,7 +219,7 @@ class _Resolution:
             elif not MALE.isdisjoint(words):
                 who.female = False
         titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
-        titles = titles if titles and PERSONAL.fullmatch(titles[-1]) else []
+        titles = titles if titles and _personal(titles[-1]) else []
         if apposed and re.fullmatch(r"\d{1,3}", apposed[1].strip()):
             who.ages.add(apposed[1].strip())
         elif apposed and DESCRIBING.match(apposed[1]):
@@ -214,7 +227,7 @@ class _Resolution:
             who.describe(f"{span.words(self.text)}, {apposed[1]}")
             who.ages.update(AGE.findall(apposed[1]))
         who.ages.update(AGE.findall(before))
-        who.heads.update(title for title in titles if PERSONAL.fullmatch(title))
+        who.heads.update(title for title in titles if _personal(title))
         who.heads.add(head_of(span.words(self.text)))
 
     def _source(self, span: Span) -> Referent | None:
@@ -248,7 +261,7 @@ class _Resolution:
 
     def _bare_name(self, span: Span, words: str) -> Referent | None:
         """Who is meant by a source that is nothing but a name, though the tagger saw none in it."""
-        named = [word for word in WORD.findall(words) if word.lower() not in TITLES]
+        named = [word for word in WORD.findall(words) if word.lower() not in TITLES | ARTICLES]
         if named and all(word[0].isupper() for word in named) and not SEVERAL.search(words):
             return self._name(Mention("", span))
         return None
@@ -265,7 +278,7 @@ class _Resolution:
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if DEFINITE.match(words) and PERSONAL.fullmatch(head) and not head.endswith("s"):
+            if DEFINITE.match(words) and _personal(head) and not head.endswith("s"):
                 known = [
                     one for one in self.near if one.kind == "person" and (self.spoke[id(one)] or len(one.spans) > 1)
                 ]
