@@ -66,6 +66,18 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Brandt"],
         ),
         (
+            "Tamm’s campaign grew. Oye’s campaign did not, it was said.",
+            [("person", "Tamm"), ("person", "Oye")],
+            ["Tamm’s campaign", "Oye’s campaign"],
+            ["Tamm’s campaign", "Oye’s campaign"],
+        ),
+        (
+            "Jon Tamm left. Jon Tamm came. “No,” his attorney said.",
+            [("person", "Jon Tamm"), ("person", "Jon Tamm")],
+            ["his attorney"],
+            ["his attorney"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],

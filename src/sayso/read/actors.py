@@ -45,6 +45,7 @@ AFTER_HEAD = re.compile(
 ARTICLES = {"the", "a", "an"}
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
+THE = re.compile(r"(?:the|this|that)\s", re.I)
 INDEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
     r"|any|every|each|various|certain|numerous)\b",
@@ -80,6 +81,7 @@ AFTER_PREPOSITION = re.compile(
     r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
     re.I,
 )
+OWNED = re.compile(r"\b[A-Z]\w*['’]s?\s")  # "Berg's campaign" is nobody else's
 OWNS = re.compile(r"['’]s?\b")
 SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])|\n+")
 FAR = 6  # sentences; beyond it all are alike
@@ -268,17 +270,18 @@ class _Resolution:
 
     def _phrase(self, span: Span, words: str) -> Referent:
         """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
-        head, ages = head_of(words), set(AGE.findall(words))
+        head, ages, owned = head_of(words), set(AGE.findall(words)), OWNED.search(words)
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
             fitting = [
                 one
                 for one in self.near
-                if one.spans[-1] != span and (head in one.heads or ages & one.ages or bare(words) in one.called)
+                if one.spans[-1] != span
+                and ((head in one.heads and not owned) or ages & one.ages or bare(words) in one.called)
             ]
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if DEFINITE.match(words) and _personal(head) and not head.endswith("s"):
+            if THE.match(words) and _personal(head) and not head.endswith("s"):
                 known = [
                     one for one in self.near if one.kind == "person" and (self.spoke[id(one)] or len(one.spans) > 1)
                 ]
