@@ -78,6 +78,15 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["his attorney"],
         ),
         (
+            "Gina Williams left. Williams came back. Billy Williams said so. G. Williams did not. Gina Ann Williams did.",
+            [
+                ("person", name)
+                for name in ("Gina Williams", "Williams", "Billy Williams", "G. Williams", "Gina Ann Williams")
+            ],
+            ["Gina Williams", "Billy Williams", "G. Williams", "Gina Ann Williams"],
+            ["Gina Ann Williams", "Billy Williams", "Gina Ann Williams", "Gina Ann Williams"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],
