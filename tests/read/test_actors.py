@@ -78,7 +78,7 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["his attorney"],
         ),
         (
-            "Gina Williams left. Williams came back. Billy Williams said so. G. Williams did not. Gina Ann Williams did.",
+            "Gina Williams left. Williams came. Billy Williams said so. G. Williams did not. Gina Ann Williams did.",
             [
                 ("person", name)
                 for name in ("Gina Williams", "Williams", "Billy Williams", "G. Williams", "Gina Ann Williams")

@@ -43,6 +43,12 @@ def test_who_says_so(line: str, source: str, content: str) -> None:
         "Elmwood: the dam, the river and the town",
         "Police: two dead in crash " + "x" * 160,
         ": two dead in crash",
+        "Soldiers: 4 dead, 3 wounded\n\nCivilians: 12 dead, 3 wounded",
+        "Reporter: Jane Doe in Elmwood",
+        "Residents: how to get help",
+        "What to know about Elmwood: experts",
+        "Residents and many police: two dead in crash",
+        "A police: two dead in crash",
     ],
 )
 def test_what_does_not(line: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from sayso.read import read
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import paragraphs, quotations
-from sayso.read.verbatim import continued, in_place, repeated, verbatim
+from sayso.read.quotations import quotations
+from sayso.read.verbatim import continued, in_place, shown_again, verbatim
 from sayso.types import Kind, Span, Spans
 
 
@@ -74,23 +76,51 @@ def test_a_reading_keeps_a_quotation_whole() -> None:
     assert (second.kind, second.content[0].words(text)) == (Kind.NARRATOR, "It rained.")
 
 
-def test_a_reading_knows_words_again() -> None:
-    post = "The gates were never opened by anybody. We have looked for it twice."
-    text = f"The council said: “{post}”\n\n{post}\n\n“THE GATES WERE NEVER OPENED”\n\nThe gates were never found."
-    first, last = read(text).statements
-    assert (first.kind, [part.words(text) for part in first.content]) == (
-        Kind.DIRECT,
-        [f"“{post}”", *(sentence + "." for sentence in post[:-1].split(". ")), "“THE GATES WERE NEVER OPENED”"],
+def again(text: str, *contents: str) -> list[list[str]]:
+    said = [Attribution((), (), (span(text, words),)) for words in contents]
+    return [[part.words(text) for part in one.content] for one in shown_again(text, said, quotations(text))]
+
+
+def test_a_quotation_that_is_set_in_large_too() -> None:
+    one = "“Nobody opened the gates on that night,” she said."
+    assert again(f"{one}\n\n“NOBODY OPENED THE GATES”", "“Nobody opened the gates on that night,”") == [
+        ["“Nobody opened the gates on that night,”"]
+    ]
+    large = "“NOBODY OPENED THE GATES ON THAT NIGHT”"
+    assert again(f"{one}\n\n{large}", "“Nobody opened the gates on that night,”") == [
+        ["“Nobody opened the gates on that night,”", large]
+    ]
+    plain = "Nobody opened the gates on that night."
+    assert len(again(f"{one}\n\n{plain}", "“Nobody opened the gates on that night,”")[0]) == 1
+    longer = "“Nobody opened the gates on that night or ever.”"
+    assert len(again(f"{one}\n\n{longer}", "“Nobody opened the gates on that night,”")[0]) == 1
+
+
+def test_what_two_said_is_given_to_nobody() -> None:
+    text = "“We will never give up it,” one said. He said “we will never give up it.”\n\n“We will never give up it.”"
+    first, second = "“We will never give up it,”", "“we will never give up it.”"
+    assert again(text, first, second) == [[first], [second]]
+
+
+def test_no_source_is_within_its_own_words() -> None:
+    text = "“The dam is safe.\n\n“The army killed 40 men in the raid, police said.”"
+    said = Attribution(
+        (span(text, "police"),), (span(text, "said"),), (span(text, "The army killed 40 men in the raid"),)
     )
-    assert (last.kind, last.content[0].words(text)) == (Kind.NARRATOR, "The gates were never found.")
+    (one,) = continued(text, [said], quotations(text))
+    assert [part.words(text) for part in one.content] == ["“The dam is safe.", "The army killed 40 men in the raid"]
 
 
-def test_a_long_text_takes_no_longer_than_its_length() -> None:
+@pytest.mark.parametrize(
+    "piece", ["“One.\n\n“Two go.” One.\n\n", "“go go go go go go” ", "“Go go go go go x.”\n\n", "A: we\n\n"]
+)
+def test_many_take_no_longer_than_their_number(piece: str) -> None:
     def spent(times: int) -> float:
-        text = "“One.\n\n“Two said so and left again today.” One.\n\nTwo said so and left again today.\n\n" * times
-        said = [Attribution((), (), (mark.span,)) for mark in quotations(text)]
+        text = "“go go go go go go”\n\n" + piece * times
+        marks = quotations(text)
+        said = [Attribution((), (), (mark.span,)) for mark in marks[::2]]
         began = time.process_time()
-        repeated(text, continued(text, said, quotations(text)), paragraphs(text), quotations(text))
+        in_place(shown_again(text, continued(text, said, marks), marks), verbatim(text, marks)[0])
         return time.process_time() - began
 
-    assert min(spent(1_000) for _ in range(3)) < 20 * min(spent(200) for _ in range(3)) + 0.05
+    assert min(spent(10_000) for _ in range(2)) < 40 * min(spent(1_000) for _ in range(2)) + 0.05

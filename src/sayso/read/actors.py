@@ -17,7 +17,7 @@ import numpy as np
 
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
-from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words
+from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
 from sayso.read.referents import Referent, bare
 from sayso.read.roles import naming_of, role_of
 from sayso.read.tokens import QUOTED, Tokens
@@ -63,7 +63,7 @@ PERSONAL = re.compile(
     r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
     r"(?!never|however|whether|rather|either|former|later|earlier|monitor|narrator|regulator|insur|lend|carrier)"
     r"(?!warrant|restaurant|incident|accident|twitter|banner|sticker|disaster|register|theater|computer|charter|chapter)"
-    r"(?:\w{2,}(?:or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
+    r"(?:\w{2,}(?:our|or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
     re.I,
 )
 # Titles as they stand before a name, and in full.
@@ -108,14 +108,6 @@ def find_actors(
     speaking = list({id(one): one for one in meant if one}.values())
     place = {id(one): at for at, one in enumerate(speaking)}
     return tuple(_actor(one, text) for one in speaking), [place[id(one)] if one else None for one in meant]
-
-
-def _relatives(one: str, other: str) -> bool:
-    """Whether two full names differ in the first: Billy and Gina Williams."""
-    first, second = plain_words(one), plain_words(other)
-    if min(len(first), len(second)) < 2 or first[-1] != second[-1]:
-        return False
-    return first[0][0] != second[0][0] or (min(len(first[0]), len(second[0])) > 1 and first[0] != second[0])
 
 
 def _personal(word: str) -> bool:
@@ -192,7 +184,7 @@ class _Resolution:
             for one in candidates
             if (one.kind == mention.kind or not mention.kind)
             and not alike.isdisjoint(one.names)
-            and not (" " in words and (one.well_known or any(_relatives(words, name) for name in one.names)))
+            and not (" " in words and (one.well_known or any(relatives(words, name) for name in one.names)))
         ]
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
         who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans)), default=None)
@@ -304,7 +296,8 @@ class _Resolution:
         if plain in SHE | HE:
             female = plain in SHE
             fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
-            fitting = [one for one in fitting if not self._only_quoted(one, span)] or fitting
+            others = [one for one in fitting if not self._only_quoted(one, span)]
+            fitting = others if any(map(_is_person, others)) else fitting
             return self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
         if plain in RELATIVE:
             return self._just_before(span)

@@ -19,25 +19,41 @@ BEHIND = re.compile(r"(?P<content>\S[^:]*[^\s:])(?P<cue>:)\s+(?P<source>[^\W\d_]
 # Who publishes it, at its end: "... | The Post", "... - WBTV 3 News".
 SITE = re.compile(r"\s+(?:\||::|[-–—](?=\s))[^\n]*$")
 MOST, FEWEST = 4, 3  # words of a source, at the most; of what is said, at the least
-CLAUSE = re.compile(r"^(?:the|an?|case study)\b|\b(?:sa(?:id|ys?)|add(?:s|ed)|on|in|at|to|with|of)\b", re.I)
+# Not "The report says: ...", nor "Reporter: Jane Doe", which tells who did something, or "Government: a republic".
+CLAUSE = re.compile(
+    r"^(?:the|an?|case study)\b|\b(?:sa(?:id|ys?)|add(?:s|ed)|on|in|at|to|with|of)\b|^(?:reporters?|sources?|editors?"
+    r"|writers?|authors?|photographers?|government|military|president|judge|director)$",
+    re.I,
+)
+ASKS = re.compile(r"(?:how|what|when|where|which|who|why)\b", re.I)
 ENDED = re.compile(r"[.!?…:][”\"’')]*$")
 
 
 def headlines(text: str) -> list[Attribution]:
     """The attributions that headlines of a text make with a colon, in order."""
+    lines = paragraphs(text) if ":" in text else []
+    likely = [_forms(text, line) for line in lines]
     found = []
-    for line in paragraphs(text) if ":" in text else ():
-        words = SITE.sub("", line.words(text)) if line.end - line.start <= LONGEST else ""
-        if "\n" not in words and not ENDED.search(words):
-            forms = (form.fullmatch(text, line.start, line.start + len(words)) for form in (BEFORE, BEHIND))
-            found += [_attribution(match) for match in forms if match and _tells(match)][:1]
+    for at, forms in enumerate(likely):
+        # Several such lines on end are a list: "Soldiers: 4 dead", "Civilians: 12 dead".
+        if forms and not any(likely[max(0, at - 1) : at] + likely[at + 1 : at + 2]):
+            found += [_attribution(match) for match in forms if _tells(match)][:1]
     return found
+
+
+def _forms(text: str, line: Span) -> list[re.Match[str]]:
+    """A line as a headline with a colon, in each way that it can be read."""
+    words = SITE.sub("", line.words(text)) if line.end - line.start <= LONGEST else ""
+    if "\n" in words or ENDED.search(words):
+        return []
+    end = line.start + len(words)
+    return [match for form in (BEFORE, BEHIND) if (match := form.fullmatch(text, line.start, end))]
 
 
 def _tells(match: re.Match[str]) -> bool:
     """Whether a headline tells who says what."""
     who = match["source"]
-    if len(who.split()) > MOST or len(match["content"].split()) < FEWEST:
+    if len(who.split()) > MOST or len(match["content"].split()) < FEWEST or ASKS.match(match["content"]):
         return False
     return not CLAUSE.search(who) and (role_of([who]) is not None or naming_of([who], ()) is Naming.UNNAMED)
 

@@ -40,6 +40,15 @@ def same_name(one: str, other: str) -> bool:
     return bool(one_rest) and one_rest == other_rest and first
 
 
+@lru_cache(1 << 14)
+def relatives(one: str, other: str) -> bool:
+    """Whether two full names differ in the first: Billy and Gina Williams."""
+    first, second = plain_words(one), plain_words(other)
+    if min(len(first), len(second)) < 2 or first[-1] != second[-1]:
+        return False
+    return first[0][0] != second[0][0] or (min(len(first[0]), len(second[0])) > 1 and first[0] != second[0])
+
+
 class Alike:
     """The names of a text, each held once against those that may be the same one's: a long text has many, and repeats
     them. What may be are those with the same last word, and a single word that leads the other or is its initials."""

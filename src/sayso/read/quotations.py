@@ -35,6 +35,7 @@ MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
 ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)
 DOUBLE = re.compile(r"[“”«»\"]")
+ENDS = set(".,!?…—–-")  # before the mark that ends a quotation
 FAR = 4  # paragraphs in which a quotation that was opened may yet be closed
 BREAK = re.compile(r"\n\s*\n")
 
@@ -85,14 +86,10 @@ def _closed_late(text: str, marks: list[Quotation], over: list[Span]) -> int | N
     """Where in the last of paragraphs a quotation ends that was open before the first, and that nobody opened again."""
     opened = marks[-1] if marks and not marks[-1].closed else None
     first = DOUBLE.search(text, over[-1].start, over[-1].end)
-    if (
-        opened is None
-        or first is None
-        or _opens(text, first, over[-1])
-        or text[opened.span.end : over[0].start].strip()
-    ):
+    if opened is None or first is None or text[opened.span.end : over[0].start].strip():
         return None
-    return first.end() if first[0] in CLOSES.get(text[opened.span.start], ()) else None
+    closes = first[0] in CLOSES.get(text[opened.span.start], ()) and not _opens(text, first, over[-1])
+    return first.end() if closes and text[first.start() - 1] in ENDS else None  # 12" ends no quotation
 
 
 def passages(text: str, marks: Sequence[Quotation]) -> list[list[Quotation]]:

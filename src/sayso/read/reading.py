@@ -27,7 +27,7 @@ from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
 from sayso.read.tokens import Tokens
-from sayso.read.verbatim import continued, in_place, repeated, verbatim
+from sayso.read.verbatim import continued, in_place, shown_again, verbatim
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
@@ -85,9 +85,9 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     shown, marks = verbatim(text, quotations(text))
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = reckonings(text, bounds, continued(text, attributions(tokens, encoded), marks))
+    said = continued(text, reckonings(text, bounds, attributions(tokens, encoded)), marks)
     said = in_place(in_place(headlines(text), said), shown)
-    said, marks = repeated(text, trimmed(text, said, head, marks), bounds, marks)
+    said = shown_again(text, trimmed(text, said, head, marks), marks)
     figures = find_figures(text, bounds, named)
     attributed = [span for one in said for span in one.content]
     speakers = [span for one in said for span in one.source]

@@ -1,8 +1,8 @@
 """Turns: who speaks in a transcript or an interview, where a name and a colon begin what each says.
 
 In: a text. Out: an attribution for each turn: the label (source: "MAYOR RITA COLE", "Q"), its colon (cue) and the words
-up to the next label (content). Labels are names or parts in a talk ("QUESTION", "HOST"), in capitals, or in a talk that
-goes to and fro; "UPDATE:" and "Police: dam failed" are none.
+up to the next label (content). Labels are names, titles or parts in a talk ("QUESTION", "HOST"), and they count only
+where somebody speaks again and people talk to each other: "UPDATE:", "ELMWOOD:" and "Police: dam failed" are none.
 """
 
 from __future__ import annotations
@@ -30,14 +30,18 @@ PARTS = frozenset(
     "q a question answer questioner interviewer reporter moderator host anchor correspondent announcer operator court"
     " counsel witness participant male female voice caller audience".split()
 )
-SMALL = {"of", "the", "and", "de", "van", "von", "der", "al", "bin", "la", "el"}
+CALLED = re.compile(r"(?:the|an?|dear)\s", re.I)  # "THE FACTS", and who a letter is to
 LONGEST = 5  # words of a label
 FEWEST, TO_AND_FRO = 3, 4  # turns in a talk; where labels are not written in capitals
 TALK = re.compile(r"\?|\b(?:i|me|my|we|us|our|you|your|yes|no)\b", re.I)
+REPORT = re.compile(r"\b(?:sa(?:id|ys)|according to|reported)\b", re.I)
 # A text is talk throughout, and what has no label goes on with the turn before, if so many paragraphs have one, or if
 # it begins within so many paragraphs and has so many turns.
 THROUGHOUT, OPENING, MANY = 1 / 3, 4, 5
 ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # (CROSSTALK)
+ENDED = re.compile(r"[.!?…,;:—–-][”\"’')\]]*$")
+
+Label = re.Match[str]
 
 
 def turns(text: str) -> list[Attribution]:
@@ -45,70 +49,103 @@ def turns(text: str) -> list[Attribution]:
     labels = _labels(text)
     blocks = paragraphs(text) if labels else []
     ends = [block.end for block in blocks]
-    throughout = len(labels) >= THROUGHOUT * len(blocks)
-    if len(labels) >= MANY:
-        throughout = throughout or bisect_right(ends, labels[0].start()) < OPENING
+    throughout = _throughout(labels, ends)
     found = []
     for label, after in pairwise([*labels, None]):
         assert label is not None
         first = bisect_right(ends, label.start())
-        stop = after.start() if after and throughout else ends[first]
-        stop = min(stop, after.start()) if after else stop
+        stop = after.start() if after and throughout else min(ends[first], after.start() if after else ends[first])
         if content := tuple(_said(text, blocks[first : bisect_left(ends, stop) + 1], Span(label.end(), stop))):
             found.append(Attribution((Span(*label.span("who")),), (Span(*label.span("cue")),), content))
     return found
 
 
-def _labels(text: str) -> list[re.Match[str]]:
+def _throughout(labels: Sequence[Label], ends: Sequence[int]) -> bool:
+    """Whether the whole text is a talk. ends: of its paragraphs."""
+    if len(labels) >= THROUGHOUT * len(ends):
+        return True
+    return len(labels) >= MANY and bisect_right(ends, labels[0].start()) < OPENING
+
+
+def _labels(text: str) -> list[Label]:
     """The labels that begin turns."""
     found = [label for line in LINE.finditer(text) if (label := LABEL.match(text, line.start(), line.end()))]
     if len(found) < FEWEST:
         return []
-    known = {(name.start, name.end) for name in names(text)}
+    known = {name.start: name.end for name in names(text)}
     loud = [label for label in found if label["name"].isupper() and _speaks(label, known)]
-    quiet = [label for label in found if label.span("name") in known and not label["name"].isupper()]
+    quiet = [label for label in found if known.get(label.start("name")) == label.end("name")]
+    quiet = [label for label in quiet if not label["name"].isupper()]
     return sorted([*_among(text, found, loud), *_to_and_fro(text, quiet)], key=lambda label: label.start())
 
 
-def _among(text: str, found: Sequence[re.Match[str]], loud: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+def _among(text: str, found: Sequence[Label], loud: Sequence[Label]) -> list[Label]:
     """Labels in capitals, of at least two speakers; among them "BROWN:" is one too, and none has to begin a line."""
     speakers = {label["name"] for label in loud}
-    if len(speakers) < 2 or len(loud) < FEWEST:
+    if len(speakers) < 2 or len(loud) < FEWEST or not _talks(text, loud):
         return []
-    times = Counter(label["name"] for label in found if label["name"].isupper())
+    times = Counter(label["name"] for label in found if label["name"].isupper() and not CALLED.match(label["name"]))
     speakers |= {name for name, count in times.items() if count > 1}
-    called = speakers | {name.split()[-1] for name in speakers}
-    anyone = "|".join(map(re.escape, sorted(called)))
+    surnames = Counter(name.split()[-1] for name in speakers)
+    speakers |= {name for name, count in surnames.items() if count == 1}
+    anyone = "|".join(map(re.escape, sorted(speakers)))
     within = re.compile(rf"(?<=[^\w\s]\s)(?P<who>(?P<name>{anyone}))(?P<cue>:)\s+(?=\S)")
-    return [*(label for label in found if label["name"] in called), *within.finditer(text)]
+    begun = [label for label in found if label["name"] in speakers]
+    cues = {label.start("cue") for label in begun}
+    return [*begun, *(label for label in within.finditer(text) if label.start("cue") not in cues)]
 
 
-def _to_and_fro(text: str, quiet: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Labels in small letters, of at least two who speak more than once and talk to each other."""
+def _talks(text: str, loud: Sequence[Label]) -> bool:
+    """Whether somebody speaks again and some talk to each other, or somebody has a part in a talk."""
+    if any(label["name"].split()[-1].lower() in PARTS for label in loud):
+        return True
+    talking = sum(TALK.search(line[0]) is not None for line in _first_lines(text, loud))
+    surnames = Counter(label["name"].split()[-1] for label in loud)
+    return 3 * talking >= len(loud) and max(surnames.values()) > 1
+
+
+def _to_and_fro(text: str, quiet: Sequence[Label]) -> list[Label]:
+    """Labels in small letters, of at least two who speak more than once and talk to each other, and ask."""
     times = Counter(label["name"] for label in quiet)
     again = [label for label in quiet if times[label["name"]] > 1]
     if len({label["name"] for label in again}) < 2 or len(again) < TO_AND_FRO:
         return []
-    begun = [line[0] for label in again if (line := LINE.match(text, label.end()))]
-    return list(quiet) if 2 * sum(TALK.search(words) is not None for words in begun) >= len(again) else []
+    begun = _first_lines(text, again)
+    talking = sum(TALK.search(line[0]) is not None for line in begun)
+    return list(quiet) if 2 * talking >= len(again) and any("?" in line[0] for line in begun) else []
 
 
-def _speaks(label: re.Match[str], known: set[tuple[int, int]]) -> bool:
-    """Whether a label is a title or a part in a talk, or holds a name. known: where names stand."""
+def _first_lines(text: str, labels: Sequence[Label]) -> list[Label]:
+    return [line for label in labels if (line := LINE.match(text, label.end()))]
+
+
+def _speaks(label: Label, known: dict[int, int]) -> bool:
+    """Whether a label is a title or a part in a talk, or holds a name. known: where names begin and end."""
     words = label["name"].split()
     if len(words) > LONGEST:
         return False
+    if words[-1].lower() in _parts():
+        return True
     start, end = label.span("name")
-    return words[-1].lower() in _parts() or any(start <= low and high <= end for low, high in known)
+    return not CALLED.match(label["name"]) and any(known.get(at, end + 1) <= end for at in range(start, end))
 
 
 def _said(text: str, blocks: Sequence[Span], turn: Span) -> Iterator[Span]:
-    """What is said in a turn, paragraph by paragraph, without asides."""
-    for block in blocks:
+    """What is said in a turn, paragraph by paragraph, without asides, as long as nothing else begins."""
+    for number, block in enumerate(blocks):
         start, end = max(block.start, turn.start), min(block.end, turn.end)
         words = text[start:end].rstrip()
+        if number and _something_else(words):
+            return
         if any(map(str.isalnum, words)) and not ASIDE.fullmatch(words):
             yield Span(start, start + len(words))
+
+
+def _something_else(words: str) -> bool:
+    """Whether a paragraph between turns is none's: it has a label of its own, is a heading or reports."""
+    if ASIDE.fullmatch(words):
+        return False
+    return bool(LABEL.match(words)) or not ENDED.search(words) or bool(REPORT.search(words) and not TALK.search(words))
 
 
 @cache

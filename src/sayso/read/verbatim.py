@@ -10,42 +10,43 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import Quotation, passages
+from sayso.read.overlaps import Taken
+from sayso.read.quotations import Quotation, paragraphs, passages
 from sayso.read.signed import signatures
 from sayso.read.turns import turns
 from sayso.types import Span, Spans
 
-FEWEST = 5  # words of a sentence that repeats a quotation
+FEWEST = 5  # words of a quotation that is shown again
+SEVERAL = 4  # who say the same few words: with more, they are nobody's own
 WORD = re.compile(r"\w+")
 
 
 def verbatim(text: str, marks: Sequence[Quotation]) -> tuple[list[Attribution], list[Quotation]]:
     """Turns, posts and signed quotations, in order, and the text's quotations (`marks`) with these among them."""
     found = in_place(signatures(text, marks), turns(text))
-    return found, _quoted_too(marks, [span for one in found for span in one.content])
-
-
-def _quoted_too(marks: Sequence[Quotation], spans: Sequence[Span]) -> list[Quotation]:
-    """Quotations with more spans as such, in place of those within."""
-    within = sorted(spans)
-    rest = [mark for mark in marks if not _touched(within, mark.span)]
-    return sorted([*rest, *(Quotation(span, span, True) for span in within)])
+    taken = Taken(span for one in found for span in one.content)
+    shown = [Quotation(span, span, True) for one in found for span in one.content]
+    return found, sorted([*(mark for mark in marks if not taken.meets(mark.span)), *shown])
 
 
 def in_place(said: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
     """Attributions with those of `found` in place of whatever else was read in the same words, in order of cues."""
-    taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
-    if not taken:
+    if not found:
         return list(said)
-    kept = [one._replace(content=_apart(one.content, taken)) for one in said if one.cue == _apart(one.cue, taken)]
+    taken = _taken(found)
+    kept = [
+        one._replace(content=tuple(span for span in one.content if not taken.meets(span)))
+        for one in said
+        if not any(taken.meets(span) for span in one.cue)
+    ]
     return sorted([*(one for one in kept if one.content), *found], key=lambda one: one.cue)
 
 
-def _apart(spans: Spans, taken: Sequence[Span]) -> Spans:
-    return tuple(span for span in spans if not any(span.overlaps(other) for other in taken))
+def _taken(said: Iterable[Attribution]) -> Taken:
+    return Taken(span for one in said for span in (*one.source, *one.cue, *one.content))
 
 
 def continued(text: str, said: Sequence[Attribution], marks: Sequence[Quotation]) -> list[Attribution]:
@@ -55,13 +56,15 @@ def continued(text: str, said: Sequence[Attribution], marks: Sequence[Quotation]
     both to one in 2 (2026-11, tagger-6).
     """
     held = sorted((span, at) for at, one in enumerate(said) for span in one.content)
-    longer: dict[int, list[Span]] = {}
+    longer: defaultdict[int, list[Span]] = defaultdict(list)
     for passage in passages(text, marks):
         if len(passage) > 1:
-            owners = [_owner(held, mark.span) for mark in passage]
-            for mark, owner in zip(passage, _filled(owners), strict=True):
-                if owner is not None:
-                    longer.setdefault(owner, []).append(mark.span)
+            owners = _filled([_owner(held, mark.span) for mark in passage])
+            for mark, owner in zip(passage, owners, strict=True):
+                if owner is not None and not any(
+                    mark.span.overlaps(s) for s in (*said[owner].source, *said[owner].cue)
+                ):
+                    longer[owner].append(mark.span)
     grown = [said[at]._replace(content=_together(said[at].content, spans)) for at, spans in sorted(longer.items())]
     return in_place([one for at, one in enumerate(said) if at not in longer], grown)
 
@@ -100,34 +103,26 @@ def _together(spans: Spans, more: Sequence[Span]) -> Spans:
     return tuple(found)
 
 
-def repeated(
-    text: str, said: Sequence[Attribution], sentences: Sequence[Span], marks: Sequence[Quotation]
-) -> tuple[list[Attribution], list[Quotation]]:
-    """Attributions with the sentences that only repeat a quotation's words (a post shown below, words set in large),
-    and the text's quotations (`marks`) with these among them."""
-    opened = {mark.span.start for mark in marks}
-    begins: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)  # whose words, from which on
-    quoted = [_words(text, [span for span in one.content if span.start in opened]) for one in said]
+def shown_again(text: str, said: Sequence[Attribution], marks: Sequence[Quotation]) -> list[Attribution]:
+    """Attributions with the quotations that are paragraphs by themselves, set in large, and repeat words of one."""
+    alone = {paragraph.start: paragraph for paragraph in paragraphs(text)}
+    taken = _taken(said)
+    again = [mark.span for mark in marks if alone.get(mark.span.start) == mark.span and not taken.meets(mark.span)]
+    quoted = [_words(text, one.content) for one in said] if again else []
+    holders: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)  # whose words hold a few in a row
     for at, words in enumerate(quoted):
         for first in range(len(words) - FEWEST + 1):
-            begins[tuple(words[first : first + FEWEST])].append((at, first))
-    taken = sorted(span for one in said for span in (*one.source, *one.cue, *one.content))
+            holders[tuple(words[first : first + FEWEST])].add(at)
     more: defaultdict[int, list[Span]] = defaultdict(list)
-    for sentence in sentences if begins else ():
-        words = _words(text, [sentence])
-        found = begins.get(tuple(words[:FEWEST]), [])
-        owner = next((at for at, first in found if quoted[at][first : first + len(words)] == words), None)
-        if owner is not None and not _touched(taken, sentence):
-            more[owner].append(sentence)
-    longer = [one._replace(content=_together(one.content, more[at])) for at, one in enumerate(said)]
-    return longer, _quoted_too(marks, [span for spans in more.values() for span in spans])
+    for span in again:
+        words = _words(text, [span])
+        wanted = f" {' '.join(words)} "
+        likely = holders[tuple(words[:FEWEST])]
+        owners = [at for at in likely if wanted in f" {' '.join(quoted[at])} "] if len(likely) <= SEVERAL else []
+        if len(owners) == 1:
+            more[owners[0]].append(span)
+    return [one._replace(content=_together(one.content, more[at])) for at, one in enumerate(said)]
 
 
-def _words(text: str, spans: Sequence[Span]) -> list[str]:
+def _words(text: str, spans: Iterable[Span]) -> list[str]:
     return [word.lower() for span in spans for word in WORD.findall(span.words(text))]
-
-
-def _touched(taken: Sequence[Span], one: Span) -> bool:
-    """Whether a span overlaps any of others, which are in order and apart."""
-    at = bisect_left(taken, one)
-    return any(span.overlaps(one) for span in taken[max(0, at - 1) : at + 1])
