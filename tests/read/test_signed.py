@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from sayso.read import read
 from sayso.read.quotations import quotations
 from sayso.read.signed import LONGEST, signatures
 from sayso.types import Kind
+from tests.pace import slowdown
 
 Said = tuple[str, str, list[str]]
 
@@ -153,11 +155,8 @@ MANY += ["“Stay at home.” — Ada Brun\n\n", "“We a.” "]
 
 @pytest.mark.parametrize("piece", MANY)
 def test_many_take_no_longer_than_their_number(piece: str) -> None:
-    def spent(times: int) -> float:
+    def signing(times: int) -> Callable[[], object]:
         text = "“We lost it all.”\n\n— Ada Brun\n\n“We did.”" + piece * times + "x"
-        marks = quotations(text)
-        began = time.process_time()
-        signatures(text, marks)
-        return time.process_time() - began
+        return partial(signatures, text, quotations(text))
 
-    assert min(spent(10_000) for _ in range(2)) < 40 * min(spent(1_000) for _ in range(2)) + 0.05
+    assert slowdown(signing(1_000), signing(10_000)) < 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sayso.read import read
 from sayso.read.turns import turns
 from sayso.types import Kind
+from tests.pace import slowdown
 
 
 def told(text: str) -> list[tuple[str, list[str]]]:
@@ -147,9 +148,4 @@ MANY = ["COLE: x\nOYE: y\n\n", "A: ", "A" * 40 + " ", "Mara Oye: you\n\n", "Q: x
 
 @pytest.mark.parametrize("piece", MANY)
 def test_many_take_no_longer_than_their_number(piece: str) -> None:
-    def spent(times: int) -> float:
-        began = time.process_time()
-        turns(piece * times)
-        return time.process_time() - began
-
-    assert min(spent(10_000) for _ in range(2)) < 40 * min(spent(1_000) for _ in range(2)) + 0.05
+    assert slowdown(partial(turns, piece * 1_000), partial(turns, piece * 10_000)) < 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +11,7 @@ from sayso.read.attribution import Attribution
 from sayso.read.quotations import quotations
 from sayso.read.verbatim import continued, in_place, shown_again, verbatim
 from sayso.types import Kind, Span, Spans
+from tests.pace import slowdown
 
 
 def span(text: str, words: str) -> Span:
@@ -115,12 +116,10 @@ def test_no_source_is_within_its_own_words() -> None:
     "piece", ["“One.\n\n“Two go.” One.\n\n", "“go go go go go go” ", "“Go go go go go x.”\n\n", "A: we\n\n"]
 )
 def test_many_take_no_longer_than_their_number(piece: str) -> None:
-    def spent(times: int) -> float:
+    def joining(times: int) -> Callable[[], object]:
         text = "“go go go go go go”\n\n" + piece * times
         marks = quotations(text)
         said = [Attribution((), (), (mark.span,)) for mark in marks[::2]]
-        began = time.process_time()
-        in_place(shown_again(text, continued(text, said, marks), marks), verbatim(text, marks)[0])
-        return time.process_time() - began
+        return lambda: in_place(shown_again(text, continued(text, said, marks), marks), verbatim(text, marks)[0])
 
-    assert min(spent(10_000) for _ in range(2)) < 40 * min(spent(1_000) for _ in range(2)) + 0.05
+    assert slowdown(joining(500), joining(5_000)) < 40
