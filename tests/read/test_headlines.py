@@ -45,6 +45,7 @@ def test_who_says_so(line: str, source: str, content: str) -> None:
         ": two dead in crash",
         "Soldiers: 4 dead, 3 wounded\n\nCivilians: 12 dead, 3 wounded",
         "Reporter: Jane Doe in Elmwood",
+        "Jane Doe in Elmwood. Photo credit: Elmwood police",
         "Residents: how to get help",
         "What to know about Elmwood: experts",
         "Residents and many police: two dead in crash",

@@ -25,7 +25,8 @@ CLAUSE = re.compile(
     r"|writers?|authors?|photographers?|government|military|president|judge|director)$",
     re.I,
 )
-ASKS = re.compile(r"(?:how|what|when|where|which|who|why)\b", re.I)
+# What is asked is said by nobody, and of a photograph it is told whose it is.
+OTHER = re.compile(r"^(?:how|what|when|where|which|who|why)\b|\b(?:photo|photograph|image|credit|courtesy)$", re.I)
 ENDED = re.compile(r"[.!?…:][”\"’')]*$")
 
 
@@ -53,7 +54,7 @@ def _forms(text: str, line: Span) -> list[re.Match[str]]:
 def _tells(match: re.Match[str]) -> bool:
     """Whether a headline tells who says what."""
     who = match["source"]
-    if len(who.split()) > MOST or len(match["content"].split()) < FEWEST or ASKS.match(match["content"]):
+    if len(who.split()) > MOST or len(match["content"].split()) < FEWEST or OTHER.search(match["content"]):
         return False
     return not CLAUSE.search(who) and (role_of([who]) is not None or naming_of([who], ()) is Naming.UNNAMED)
 
