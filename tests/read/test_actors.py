@@ -87,6 +87,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Gina Ann Williams", "Billy Williams", "Gina Ann Williams", "Gina Ann Williams"],
         ),
         (
+            "Tamm came. Ada Oye spoke. “We won,” she said. “I lost,” he said.",
+            [("person", "Tamm"), ("person", "Ada Oye")],
+            ["she", "he"],
+            ["Ada Oye", "Tamm"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],

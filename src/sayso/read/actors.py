@@ -298,7 +298,10 @@ class _Resolution:
             fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
             others = [one for one in fitting if not self._only_quoted(one, span)]
             fitting = others if any(map(_is_person, others)) else fitting
-            return self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
+            who = self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
+            if who and who.female is None:
+                who.female = female
+            return who
         if plain in RELATIVE:
             return self._just_before(span)
         if plain in IT:
