@@ -93,6 +93,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ada Oye", "Tamm"],
         ),
         (
+            "The Elmwood Fund officials left. Halmere Board officials ate. The officials sat. The envoy to Jon Tamm.",
+            [("organisation", "Elmwood Fund"), ("organisation", "Halmere Board"), ("person", "Jon Tamm")],
+            ["The Elmwood Fund officials", "Halmere Board officials", "The officials", "The envoy to Jon Tamm"],
+            ["The Elmwood Fund officials", *["Halmere Board officials"] * 2, "The envoy to Jon Tamm"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],

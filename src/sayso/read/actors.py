@@ -45,7 +45,7 @@ AFTER_HEAD = re.compile(
 ARTICLES = {"the", "a", "an"}
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
-THE = re.compile(r"(?:the|this|that)\s", re.I)
+THE = re.compile(r"(?:the|this|that)(?:\s(?!(?:of|to|for|in|from|at)\s)[\w.’'-]+){1,4}", re.I)
 INDEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
     r"|any|every|each|various|certain|numerous)\b",
@@ -272,6 +272,8 @@ class _Resolution:
     def _phrase(self, span: Span, words: str) -> Referent:
         """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
         head, ages, owned = head_of(words), set(AGE.findall(words)), OWNED.search(words)
+        if head.endswith("s") or head == "police":  # those of one body are not those of another
+            owned = owned or bisect_left(self.starts, span.start) < bisect_left(self.starts, span.end)
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
             fitting = [
                 one
@@ -282,7 +284,7 @@ class _Resolution:
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if THE.match(words) and _personal(head) and not head.endswith("s"):
+            if THE.fullmatch(words) and _personal(head) and not head.endswith("s"):
                 known = [
                     one for one in self.near if one.kind == "person" and (self.spoke[id(one)] or len(one.spans) > 1)
                 ]
