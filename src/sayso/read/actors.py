@@ -271,7 +271,7 @@ class _Resolution:
 
     def _phrase(self, span: Span, words: str) -> Referent:
         """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
-        head, ages, owned = head_of(words), set(AGE.findall(words)), OWNED.search(words)
+        head, ages, owned = head_of(words), set(AGE.findall(words)), OWNED.search(words) is not None
         if head.endswith("s") or head == "police":  # those of one body are not those of another
             owned = owned or bisect_left(self.starts, span.start) < bisect_left(self.starts, span.end)
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
