@@ -99,6 +99,24 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["The Elmwood Fund officials", *["Halmere Board officials"] * 2, "The envoy to Jon Tamm"],
         ),
         (
+            "Ada Oye was held. Her lawyer, Peter Lund, said she was not there. “She slept,” he said. She told us more.",
+            [("person", "Ada Oye"), ("person", "Peter Lund")],
+            ["Peter Lund", "he", "She"],
+            ["Peter Lund", "Peter Lund", "Ada Oye"],
+        ),
+        (
+            "Tamm was shot. His mother, Ruth, came. “He was good,” she said.",
+            [("person", "Tamm"), ("person", "Ruth")],
+            ["she"],
+            ["Ruth"],
+        ),
+        (
+            "Senator Oye said the law was bad. Oye left. The president said no.",
+            [("person", "Oye"), ("person", "Oye")],
+            ["Oye", "The president"],
+            ["Oye", "The president"],
+        ),
+        (
             "Jon Tamm rowed on alone. The mayor said the town would pay. “In years,” she said.",
             [("person", "Jon Tamm")],
             ["The mayor", "she"],

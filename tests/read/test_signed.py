@@ -56,6 +56,7 @@ def test_what_is_signed(text: str, name: str, dash: str, words: str) -> None:
         "“We lost everything.” — Those who heard it wept.",
         "“We lost everything.” — By Ada Brun",
         "“We lost everything.” — Read More",
+        "“We lost everything.”\n\n— AP\n\nMore on this later.",
         "“We lost everything.” — Elm Press, $24.95",
         "“We lost everything.” — Elmwood, July 9",
         "“We lost everything.” – Monday",

@@ -55,6 +55,7 @@ def test_who_have_one_name() -> None:
         "On the company",
         "RELATED: More on the dam.",
         "THE FACTS: Nobody knew.",
+        "Q    Sir, you said so, and we want to know why.",
     ],
 )
 def test_what_is_nobodys_turn(between: str) -> None:
@@ -84,6 +85,18 @@ def test_an_exchange_within_an_article() -> None:
         ("Q: Who?\nA: The crew.\nQ: When?\nA: At four.", ["Q", "A", "Q", "A"]),
         ("Q: Who?\n\nTHE PRESIDENT: We did.\n\nQ: When?", ["Q", "THE PRESIDENT", "Q"]),
         ('"WALLACE: Why?\n\n"PENCE: Well.\n\n"WALLACE: So?"', ["WALLACE", "PENCE", "WALLACE"]),
+        (
+            "THE COURT: Do you?\n\nTHE DEFENDANT: I.\n\nTHE COURT: Sit.\n\nTHE DEFENDANT: So.",
+            ["THE COURT", "THE DEFENDANT"] * 2,
+        ),
+        (
+            "Mark Pike: Did you?\n\nSir John Holt: I did.\n\nMark Pike: And?\n\nSir John Holt: I left.",
+            ["Mark Pike", "Sir John Holt"] * 2,
+        ),
+        (
+            "Moderator: Did you?\n\nThe Halmere: I did.\n\nModerator: And?\n\nThe Halmere: We left.",
+            ["Moderator", "The Halmere"] * 2,
+        ),
         ("BROWN: Why?\n\nCOLE: So.\n\nQ: Now?\n\nBROWN: Go on.", ["BROWN", "COLE", "Q", "BROWN"]),
         (
             "Ada Brun: Did you see it?\n\nPeter Oye: I did.\n\nAda Brun: And you left?\n\nPeter Oye: Not I.",

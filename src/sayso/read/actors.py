@@ -18,7 +18,8 @@ import numpy as np
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
 from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
-from sayso.read.referents import Referent, bare
+from sayso.read.overlaps import Taken
+from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
 from sayso.read.tokens import QUOTED, Tokens
 from sayso.types import Actor, Mention, Span
@@ -58,14 +59,6 @@ FEMALE = frozenset(
 MALE = frozenset("mr sir lord king prince brother father man chairman congressman spokesman".split())
 ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
-# Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
-PERSONAL = re.compile(
-    r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
-    r"(?!never|however|whether|rather|either|former|later|earlier|monitor|narrator|regulator|insur|lend|carrier)"
-    r"(?!warrant|restaurant|incident|accident|twitter|banner|sticker|disaster|register|theater|computer|charter|chapter)"
-    r"(?:\w{2,}(?:our|or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
-    re.I,
-)
 # Titles as they stand before a name, and in full.
 TITLE_OF = {"Sen": "Senator", "Rep": "Representative", "Gov": "Governor", "Gen": "General", "Col": "Colonel"}
 TITLE_OF |= {"Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend", "Sgt": "Sergeant", "Capt": "Captain"}
@@ -83,6 +76,7 @@ AFTER_PREPOSITION = re.compile(
     re.I,
 )
 OWNED = re.compile(r"\b[A-Z]\w*['’]s?\s")  # "Berg's campaign" is nobody else's
+RELATION = re.compile(r"\b\w+,\s$")  # "her spokesman, Dan Osei"
 OWNS = re.compile(r"['’]s?\b")
 SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])|\n+")
 FAR = 6  # sentences; beyond it all are alike
@@ -110,16 +104,6 @@ def find_actors(
     return tuple(_actor(one, text) for one in speaking), [place[id(one)] if one else None for one in meant]
 
 
-def _personal(word: str) -> bool:
-    """Whether a noun calls one person: a title, or what somebody is."""
-    return word in TITLES or PERSONAL.fullmatch(word) is not None
-
-
-def _is_person(one: Referent) -> bool:
-    """Whether a referent is one person: by name, or as "the mayor" is."""
-    return one.kind == "person" or any(_personal(head) and not head.endswith("s") for head in one.heads)
-
-
 def _actor(one: Referent, text: str) -> Actor:
     described = sorted({span.words(text) for span in one.spans} | set(one.descriptions), key=lambda w: (-len(w), w))
     described = described[:DESCRIBED]
@@ -140,6 +124,7 @@ class _Resolution:
         self.begins, self.ends = tokens.start.tolist(), tokens.end.tolist()
         self.standing: dict[Span, tuple[bool, bool, bool]] = {}
         self.sources = {one.source[0] for one in said if one.source}
+        self.speakers = Taken(self.sources)
         self.starts = [m.span.start for m in self.names]
         self.persons = [m.span.start for m in self.names if m.kind == "person"]
         self.contents = sorted((part, one.source[0]) for one in said if one.source for part in one.content)
@@ -210,19 +195,18 @@ class _Resolution:
 
     def _describe(self, who: Referent, span: Span) -> None:
         """Take in what stands right beside a name: titles before it, an apposition after it."""
-        before = SHORT_TITLE.sub(
-            lambda m: TITLE_OF.get(m[1], m[1]), self.text[max(0, span.start - BESIDE) : span.start]
-        )
-        before = APART.split(before)[-1]
+        ahead = self.text[max(0, span.start - BESIDE) : span.start]
+        before = APART.split(SHORT_TITLE.sub(lambda m: TITLE_OF.get(m[1], m[1]), ahead))[-1]
+        relation = RELATION.search(ahead)
         apposed = APPOSED.match(self.text[span.end : span.end + BESIDE])
-        for part in (before, apposed[1] if apposed else ""):
+        for part in (relation[0] if relation else "", before, apposed[1] if apposed else ""):
             words = ANY_WORD.findall(part.lower())
             if not FEMALE.isdisjoint(words):
                 who.female = True
             elif not MALE.isdisjoint(words):
                 who.female = False
         titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
-        titles = titles if titles and _personal(titles[-1]) else []
+        titles = titles if titles and personal(titles[-1]) else []
         if apposed and re.fullmatch(r"\d{1,3}", apposed[1].strip()):
             who.ages.add(apposed[1].strip())
         elif apposed and DESCRIBING.match(apposed[1]):
@@ -230,7 +214,7 @@ class _Resolution:
             who.describe(f"{span.words(self.text)}, {apposed[1]}")
             who.ages.update(AGE.findall(apposed[1]))
         who.ages.update(AGE.findall(before))
-        who.heads.update(title for title in titles if _personal(title))
+        who.heads.update(title for title in titles if personal(title))
         who.heads.add(head_of(span.words(self.text)))
 
     def _source(self, span: Span) -> Referent | None:
@@ -284,10 +268,11 @@ class _Resolution:
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if THE.fullmatch(words) and _personal(head) and not head.endswith("s"):
-                known = [
-                    one for one in self.near if one.kind == "person" and (self.spoke[id(one)] or len(one.spans) > 1)
-                ]
+            if THE.fullmatch(words) and personal(head) and not head.endswith("s"):
+                known = [one for one in self.near if one.kind == "person"]
+                known = [one for one in known if self.spoke[id(one)] or len(one.spans) > 1]
+                if head in TITLES:  # a senator is not the president
+                    known = [one for one in known if TITLES.isdisjoint(one.heads)]
                 if who := self._best(span, known, SOMEBODY):
                     return who
         return Referent(None, heads={head}, ages=ages)
@@ -299,8 +284,8 @@ class _Resolution:
             female = plain in SHE
             fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
             others = [one for one in fitting if not self._only_quoted(one, span)]
-            fitting = others if any(map(_is_person, others)) else fitting
-            who = self._best(span, [one for one in fitting if _is_person(one)] or fitting, SURELY)
+            fitting = others if any(map(is_person, others)) else fitting
+            who = self._best(span, [one for one in fitting if is_person(one)] or fitting, SURELY)
             if who and who.female is None:
                 who.female = female
             return who
@@ -322,7 +307,10 @@ class _Resolution:
         return self.near[at] if at >= 0 and not SENTENCE.search(self.text, end, span.start) else None
 
     def _gender(self, span: Span) -> bool | None:
-        """True for a name that "she" follows in its sentence before anybody else is named, False for "he"."""
+        """True for a name that "she" follows in its sentence before anybody else is named, False for "he"; None for one
+        who speaks: "Lund said she was innocent" tells of somebody else as often."""
+        if self.speakers.meets(span):
+            return None
         at = bisect_left(self.persons, span.end)
         stop = min([*self.persons[at : at + 1], span.end + REACH])
         after = self.text[span.end : stop]

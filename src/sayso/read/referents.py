@@ -10,9 +10,18 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from sayso.read.matching import TITLES
 from sayso.types import Span
 
 OFTEN = 3  # places
+# Heads of phrases that are somebody: "the nominee", "the senator", "the former president".
+PERSONAL = re.compile(
+    r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
+    r"(?!never|however|whether|rather|either|former|later|earlier|monitor|narrator|regulator|insur|lend|carrier)"
+    r"(?!warrant|restaurant|incident|accident|twitter|banner|sticker|disaster|register|theater|computer|charter|chapter)"
+    r"(?:\w{2,}(?:our|or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
+    re.I,
+)
 ARTICLE = re.compile(r"^(?:the|an?)\s")
 
 
@@ -54,3 +63,13 @@ class Referent:
 def bare(words: str) -> str:
     """Words in lower case, without an article before them."""
     return ARTICLE.sub("", words.lower())
+
+
+def personal(word: str) -> bool:
+    """Whether a noun calls one person: a title, or what somebody is."""
+    return word in TITLES or PERSONAL.fullmatch(word) is not None
+
+
+def is_person(one: Referent) -> bool:
+    """Whether a referent is one person: by name, or as "the mayor" is."""
+    return one.kind == "person" or any(personal(head) and not head.endswith("s") for head in one.heads)

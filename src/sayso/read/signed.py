@@ -42,8 +42,8 @@ SENTENCE = re.compile(r"[a-z]{5}\.\s|[!?:;—―–$]|\d{4}")  # not "Capt. R. H
 # Behind a dash these are no names: whoever wrote or took something, what one may click, an answer.
 NOBODY = re.compile(
     r"(?:by|photos?|video|pictures?|staff|read|watch|see|follow|more|page|end|note|source|courtesy|credit|compiled"
-    r"|reporting|additional|contributed|edited|updated|yes|no|maybe)\b"
-    r"|.*\b(?:note|images|photo|video)$",
+    r"|ap|afp|pa|reuters|associated press|press association|bloomberg|getty|reporting|additional|contributed|edited"
+    r"|updated|yes|no|maybe)\b|.*\b(?:note|images|photo|video)$",
     re.I,
 )
 

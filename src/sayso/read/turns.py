@@ -28,7 +28,8 @@ LINE = re.compile(r"[^\n]+")
 # Who may speak without a name, beside those with a title.
 PARTS = frozenset(
     "q a question answer questioner interviewer reporter moderator host anchor correspondent announcer operator court"
-    " counsel witness participant male female voice caller audience".split()
+    " counsel witness participant male female voice caller audience defendant plaintiff prosecutor prosecution defense"
+    " clerk juror interpreter bailiff".split()
 )
 CALLED = re.compile(r"(?:the|an?|dear)\s", re.I)  # "THE FACTS", and who a letter is to
 LONGEST = 5  # words of a label
@@ -39,6 +40,7 @@ REPORT = re.compile(r"\b(?:sa(?:id|ys)|according to|reported)\b", re.I)
 # it begins within so many paragraphs and has so many turns.
 THROUGHOUT, OPENING, MANY = 1 / 3, 4, 5
 ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # (CROSSTALK)
+ASKED = re.compile(r"Q[.\s]\s*[A-Z“\"]")  # briefings write no colon behind it
 ENDED = re.compile(r"[.!?…,;:—–-][”\"’')\]]*$")
 
 Label = re.Match[str]
@@ -74,8 +76,7 @@ def _labels(text: str) -> list[Label]:
         return []
     known = {name.start: name.end for name in names(text)}
     loud = [label for label in found if label["name"].isupper() and _speaks(label, known)]
-    quiet = [label for label in found if known.get(label.start("name")) == label.end("name")]
-    quiet = [label for label in quiet if not label["name"].isupper()]
+    quiet = [label for label in found if not label["name"].isupper() and _names_all(label, known)]
     return sorted([*_among(text, found, loud), *_to_and_fro(text, quiet)], key=lambda label: label.start())
 
 
@@ -130,6 +131,18 @@ def _speaks(label: Label, known: dict[int, int]) -> bool:
     return not CALLED.match(label["name"]) and any(known.get(at, end + 1) <= end for at in range(start, end))
 
 
+def _names_all(label: Label, known: dict[int, int]) -> bool:
+    """Whether a label is a name and nothing else but titles before it ("Sir John Holt"), or a part in a talk."""
+    at, end = label.span("name")
+    for word in label["name"].split():
+        if known.get(at) == end:
+            return True
+        if word.lower() not in _parts() | {"the"}:
+            return False
+        at += len(word) + 1
+    return label["name"].lower() in PARTS
+
+
 def _said(text: str, blocks: Sequence[Span], turn: Span) -> Iterator[Span]:
     """What is said in a turn, paragraph by paragraph, without asides, as long as nothing else begins."""
     for number, block in enumerate(blocks):
@@ -145,7 +158,9 @@ def _something_else(words: str) -> bool:
     """Whether a paragraph between turns is none's: it has a label of its own, is a heading or reports."""
     if ASIDE.fullmatch(words):
         return False
-    return bool(LABEL.match(words)) or not ENDED.search(words) or bool(REPORT.search(words) and not TALK.search(words))
+    if LABEL.match(words) or ASKED.match(words):
+        return True
+    return not ENDED.search(words) or bool(REPORT.search(words) and not TALK.search(words))
 
 
 @cache
