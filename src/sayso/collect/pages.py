@@ -23,9 +23,9 @@ LARGEST = 20_000_000  # bytes of one page; the largest of 91 real ones has 1.4 M
 SHORTEST = 25  # characters: less than this is a caption or a crumb of the menu
 ENOUGH = 250  # characters that the less precise extraction must find to be believed: trafilatura's own measure
 RULE = re.compile(r"[|: -]*---[|: -]*")  # the line under a table's head
-NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
 POST = re.compile(r"<blockquote\b[^>]*\b(?:twitter-tweet|bluesky-embed)\b", re.I)
 BREAK = re.compile(r"<br\s*/?>", re.I)
+NO_DATES = {"original_date": True, "extensive_search": False}  # no guesses from numbers somewhere on the page
 ANY_YEAR = NO_DATES | {"max_date": "9999-12-31"}  # by itself the extraction passes over dates that lie ahead
 # Whatever a page's metadata makes it stumble over: one page must not end the collecting of the others.
 STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)

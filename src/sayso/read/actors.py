@@ -43,7 +43,7 @@ BEFORE_OTHER = re.compile(
 AFTER_HEAD = re.compile(
     r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
 )
-ARTICLES = {"the", "a", "an"}
+NO_NAME = TITLES | {"the", "a", "an"}
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
 THE = re.compile(r"(?:the|this|that)(?:\s(?!(?:of|to|for|in|from|at)\s)[\w.’'-]+){1,4}", re.I)
@@ -248,7 +248,7 @@ class _Resolution:
 
     def _bare_name(self, span: Span, words: str) -> Referent | None:
         """Who is meant by a source that is nothing but a name, though the tagger saw none in it."""
-        named = [word for word in WORD.findall(words) if word.lower() not in TITLES | ARTICLES]
+        named = [word for word in WORD.findall(words) if word.lower() not in NO_NAME]
         if named and all(word[0].isupper() for word in named) and not SEVERAL.search(words):
             return self._name(Mention("", span))
         return None

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.read.attribution import Attribution
+from sayso.read.overlaps import Taken
 from sayso.types import Span
 
 AMOUNT = (
@@ -61,13 +62,13 @@ WORD = re.compile(r"\w")
 
 def reckonings(text: str, sentences: Sequence[Span], said: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of a text, `said` and those found here, in order of their cues."""
-    taken = [span for one in said for span in (*one.cue, *one.content)]
+    taken = Taken(span for one in said for span in (*one.cue, *one.content))
     starts = [sentence.start for sentence in sentences]
     found = []
     for match in RECKONED.finditer(text):
         sentence = sentences[max(0, bisect_right(starts, match.start()) - 1)]
         one = _reckoning(text, sentence, match)
-        if match.end() <= sentence.end and not any(one.cue[0].overlaps(span) for span in taken):
+        if match.end() <= sentence.end and not taken.meets(one.cue[0]):
             found.append(one)
     return sorted([*said, *found], key=lambda one: one.cue) if found else list(said)
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from sayso.read.attribution import Attribution
 from sayso.read.names import names
@@ -53,10 +53,10 @@ def turns(text: str) -> list[Attribution]:
     ends = [block.end for block in blocks]
     throughout = _throughout(labels, ends)
     found = []
-    for label, after in pairwise([*labels, None]):
-        assert label is not None
+    for label, after in zip_longest(labels, labels[1:]):
         first = bisect_right(ends, label.start())
-        stop = after.start() if after and throughout else min(ends[first], after.start() if after else ends[first])
+        stop = after.start() if after else ends[first]
+        stop = stop if throughout else min(stop, ends[first])
         if content := tuple(_said(text, blocks[first : bisect_left(ends, stop) + 1], Span(label.end(), stop))):
             found.append(Attribution((Span(*label.span("who")),), (Span(*label.span("cue")),), content))
     return found
@@ -100,7 +100,7 @@ def _talks(text: str, loud: Sequence[Label]) -> bool:
     """Whether somebody speaks again and some talk to each other, or somebody has a part in a talk."""
     if any(label["name"].split()[-1].lower() in PARTS for label in loud):
         return True
-    talking = sum(TALK.search(line[0]) is not None for line in _first_lines(text, loud))
+    talking = sum(TALK.search(words) is not None for words in _first_lines(text, loud))
     surnames = Counter(label["name"].split()[-1] for label in loud)
     return 3 * talking >= len(loud) and max(surnames.values()) > 1
 
@@ -112,12 +112,13 @@ def _to_and_fro(text: str, quiet: Sequence[Label]) -> list[Label]:
     if len({label["name"] for label in again}) < 2 or len(again) < TO_AND_FRO:
         return []
     begun = _first_lines(text, again)
-    talking = sum(TALK.search(line[0]) is not None for line in begun)
-    return list(quiet) if 2 * talking >= len(again) and any("?" in line[0] for line in begun) else []
+    talking = sum(TALK.search(words) is not None for words in begun)
+    return list(quiet) if 2 * talking >= len(again) and any("?" in words for words in begun) else []
 
 
-def _first_lines(text: str, labels: Sequence[Label]) -> list[Label]:
-    return [line for label in labels if (line := LINE.match(text, label.end()))]
+def _first_lines(text: str, labels: Sequence[Label]) -> list[str]:
+    """What stands in the line of each label."""
+    return [line[0] for label in labels if (line := LINE.match(text, label.end()))]
 
 
 def _speaks(label: Label, known: dict[int, int]) -> bool:
@@ -137,7 +138,7 @@ def _names_all(label: Label, known: dict[int, int]) -> bool:
     for word in label["name"].split():
         if known.get(at) == end:
             return True
-        if word.lower() not in _parts() | {"the"}:
+        if word.lower() not in _parts() and word.lower() != "the":
             return False
         at += len(word) + 1
     return label["name"].lower() in PARTS
