@@ -56,14 +56,14 @@ def choices(seen: Seen) -> tuple[list[Choice], list[Choice]]:
         said, within = _meant(run, gold, "content"), near(run, s.cues)
         if within:
             right = [k for k, i in enumerate(within) if said and _touches(s.cues[i], said.cue)]
-            rows = features(s, run, [s.cues[i] for i in within], "content_query", "cue_key")
+            rows = features(s, [run], [within], s.cues, "content_query", "cue_key")
             cue_choices.append((rows, right[0] if right else len(within)))
     for run in s.cues:
         if (said := _meant(run, gold, "cue")) is not None:
             within = near(run, s.sources)
             right = [k for k, i in enumerate(within) if _touches(s.sources[i], said.source)]
             if within and (right or not said.source):
-                rows = features(s, run, [s.sources[i] for i in within], "cue_query", "source_key")
+                rows = features(s, [run], [within], s.sources, "cue_query", "source_key")
                 source_choices.append((rows, right[0] if right else len(within)))
     return cue_choices, source_choices
 

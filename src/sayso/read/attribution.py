@@ -6,6 +6,7 @@ contents linked to it and its source, if the text names one. Kinds, markers and 
 
 from __future__ import annotations
 
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -73,8 +74,7 @@ def attribution(draft: Draft) -> Attribution:
 def drafts(s: Scene) -> list[Draft]:
     """Every cue that a content was linked to, with its source."""
     linked: list[tuple[Run, int | None, float]] = []
-    for content in s.contents:
-        cue, sure = choose(s, content, s.cues, "content_query", "cue_key")
+    for content, (cue, sure) in zip(s.contents, choose(s, s.contents, s.cues, "content_query", "cue_key"), strict=True):
         if cue is not None and s.cues[cue].first >= content.last:
             cue, sure = _that(s, content) or (cue, sure)
         if cue is None and linked and _goes_on(s, linked[-1][0], content):
@@ -89,8 +89,9 @@ def drafts(s: Scene) -> list[Draft]:
         if cue is not None and (cue not in served or quoted(s, content) or not stops(s, content, s.cues[cue])):
             said.setdefault(cue, []).append((content, sure))
     result = []
-    for at in sorted(said):
-        source, sure = choose(s, s.cues[at], s.sources, "cue_query", "source_key")
+    used = sorted(said)
+    chosen = choose(s, [s.cues[at] for at in used], s.sources, "cue_query", "source_key")
+    for at, (source, sure) in zip(used, chosen, strict=True):
         contents, links = zip(*said[at], strict=True)
         result.append(
             Draft(s.cues[at], None if source is None else s.sources[source], list(contents), sure, list(links))
@@ -114,19 +115,19 @@ def worth_of(s: Scene, draft: Draft) -> list[float]:
     return [
         min(run.sure for run in contents),
         sum(run.sure * size for run, size in zip(contents, sizes, strict=True)) / sum(sizes),
-        float(np.log1p(sum(sizes))),
+        log1p(sum(sizes)),
         min(len(contents), 4),
-        float(np.mean([quoted(s, run) for run in contents])),
+        sum(quoted(s, run) for run in contents) / len(contents),
         cue.sure,
-        float(np.log1p(cue.last - cue.first)),
+        log1p(cue.last - cue.first),
         float(source is not None),
         source.sure if source else 0.0,
-        float(np.log1p(source.last - source.first)) if source else 0.0,
-        float(np.log1p(between(s, cue, source)[0])) if source else 0.0,
+        log1p(source.last - source.first) if source else 0.0,
+        log1p(between(s, cue, source)[0]) if source else 0.0,
         float(source is not None and source.first > cue.first),
         draft.source_link,
         min(draft.content_links),
-        float(np.log1p(words)),
+        log1p(words),
         min(breaks, 3),
         min(ends, 3),
         float(nearest.first > cue.first),

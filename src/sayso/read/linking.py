@@ -8,11 +8,12 @@ quotation marks, what else stands there, and how much the model itself points fr
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from math import log1p
-from typing import NamedTuple
+from math import exp, log
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,40 +62,35 @@ def near(run: Run, candidates: list[Run]) -> list[int]:
     return [i for gap, i in gaps[:NEAREST] if gap < REACH]
 
 
-def features(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> Floats:
-    """[candidates + 1, FEATURES]: a row each, and a last one for none of them."""
-    votes = _votes(s, run, candidates, query, key)
-    rows = [
-        _features(s, run, candidate, vote, rank)
-        for rank, (candidate, vote) in enumerate(zip(candidates, votes[:-1], strict=True))
-    ]
-    none = [0.0] * (FEATURES - 3) + [run.sure, votes[-1], 1.0]
-    return np.array([*rows, none], np.float32)
+def features(
+    s: Scene, asking: Sequence[Run], offered: Sequence[list[int]], candidates: Sequence[Run], query: str, key: str
+) -> Floats:
+    """[choices, FEATURES]: for each run that asks, a row for each candidate offered to it (indices, one at the least,
+    the nearest first), and after them one for none of these."""
+    sizes = np.array([len(within) for within in offered])
+    nones = np.cumsum(sizes + 1) - 1
+    rows = np.zeros((int(nones[-1]) + 1, FEATURES), np.float32)
+    rows[:, 15] = np.repeat([run.sure for run in asking], sizes + 1)
+    rows[:, 16] = np.concatenate(_votes(s, asking, offered, candidates, query, key))
+    rows[nones, 17] = 1
+    pairs = np.delete(np.arange(len(rows)), nones)
+    chosen = np.concatenate(offered)
+    one, other = _bounds(asking)[np.repeat(np.arange(len(asking)), sizes)].T, _bounds(candidates)[chosen].T
+    low = np.minimum(one[1], other[1])
+    counts = s.counts[np.maximum(low, np.maximum(one[0], other[0]))] - s.counts[low]
+    rows[pairs, 0], rows[pairs, 1], rows[pairs, 2] = np.log1p(counts[:, 0]), counts[:, 0] == 0, counts[:, 0] == 1
+    rows[pairs, 3] = other[0] >= one[1]
+    rows[pairs, 4:9] = np.minimum(counts[:, 1:], CAP)
+    rows[pairs, 9], rows[pairs, 10] = _marked(s, *one), _marked(s, *other)
+    rows[pairs, 11], rows[pairs, 12] = np.log1p(one[1] - one[0]), np.log1p(other[1] - other[0])
+    rows[nones - sizes, 13] = 1
+    rows[pairs, 14] = np.array([run.sure for run in candidates])[chosen]
+    return rows
 
 
-def _features(s: Scene, run: Run, candidate: Run, vote: float, rank: int) -> list[float]:
-    after = candidate.first >= run.last
-    words, breaks, ends, sources, cues, contents = between(s, run, candidate)
-    return [
-        log1p(words),
-        float(words == 0),
-        float(words == 1),
-        float(after),
-        min(breaks, CAP),
-        min(ends, CAP),
-        min(sources, CAP),
-        min(cues, CAP),
-        min(contents, CAP),
-        _marked(s, run),
-        _marked(s, candidate),
-        log1p(run.last - run.first),
-        log1p(candidate.last - candidate.first),
-        float(rank == 0),
-        candidate.sure,
-        run.sure,
-        vote,
-        0.0,
-    ]
+def _bounds(found: Sequence[Run]) -> NDArray[np.int64]:
+    """[runs, 2]: first and last (exclusive) piece of each."""
+    return np.array([(run.first, run.last) for run in found], np.int64)
 
 
 def stops(s: Scene, one: Run, other: Run) -> int:
@@ -104,49 +100,62 @@ def stops(s: Scene, one: Run, other: Run) -> int:
 
 def quoted(s: Scene, run: Run) -> bool:
     """Whether most of a run stands in quotation marks."""
-    return _marked(s, run) >= 0.5
+    return bool(_marked(s, run.first, run.last) >= 0.5)
 
 
-def _marked(s: Scene, run: Run) -> float:
-    return float(s.marked[run.last] - s.marked[run.first]) / (run.last - run.first)
+def _marked(s: Scene, first: Any, last: Any) -> Any:
+    """The part of the pieces from first to last, numbers or arrays of them, that stands in quotation marks."""
+    return (s.marked[last] - s.marked[first]) / (last - first)
 
 
 def between(s: Scene, one: Run, other: Run) -> list[int]:
     """What lies between two runs: words, paragraph breaks, stops, and begun sources, cues and contents."""
-    low, high = (one.last, other.first) if other.first >= one.last else (other.last, one.first)
-    counts: list[int] = (s.counts[max(low, high)] - s.counts[low]).tolist()
+    low = min(one.last, other.last)
+    counts: list[int] = (s.counts[max(low, one.first, other.first)] - s.counts[low]).tolist()
     return counts
 
 
-def _votes(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> Floats:
-    """Log-probabilities [candidates + 1] with which the words of `run` point at each candidate; the last is for none,
+def _votes(
+    s: Scene, asking: Sequence[Run], offered: Sequence[list[int]], candidates: Sequence[Run], query: str, key: str
+) -> list[Floats]:
+    """For each run, log-probabilities [offered + 1] with which its words point at each candidate; the last is for none,
     which a content was never taught to point at."""
-    words = run.first + np.flatnonzero(s.tokens.first[run.first : run.last])
-    asked = s.encoded.logits[words, SLICES[query]]
-    sizes = [c.last - c.first for c in candidates]
-    rows = np.concatenate([np.arange(c.first, c.last) for c in candidates])
-    fits = asked @ s.encoded.logits[rows, SLICES[key]].T / LINK**0.5
-    scores = np.logaddexp.reduceat(fits, np.cumsum([0, *sizes[:-1]]), axis=1)
-    none = s.encoded.no_source[words] if key == "source_key" else np.zeros(len(words), np.float32)
-    scores = np.concatenate([scores, none[:, None]], 1)
-    result: Floats = (scores - _logsumexp(scores)[:, None]).mean(0)
-    return result
+    asked = s.encoded.logits[:, SLICES[query]] / np.float32(LINK**0.5)
+    begins = np.cumsum([0, *(run.last - run.first for run in candidates)])
+    keys = s.encoded.logits[np.concatenate([np.arange(run.first, run.last) for run in candidates]), SLICES[key]]
+    found = []
+    for run, within in zip(asking, offered, strict=True):
+        words = run.first + np.flatnonzero(s.tokens.first[run.first : run.last])
+        low, high = min(within), max(within) + 1
+        fits = asked[words] @ keys[begins[low] : begins[high]].T
+        scores = np.empty((len(words), len(within) + 1), np.float32)
+        scores[:, :-1] = np.logaddexp.reduceat(fits, begins[low:high] - begins[low], 1)[:, np.array(within) - low]
+        scores[:, -1] = s.encoded.no_source[words] if key == "source_key" else 0
+        found.append((scores - np.logaddexp.reduce(scores, 1, keepdims=True)).sum(0) / len(words))
+    return found
 
 
-def _logsumexp(scores: Floats) -> Floats:
-    top = scores.max(-1, keepdims=True)
-    result: Floats = (np.log(np.exp(scores - top).sum(-1, keepdims=True)) + top)[:, 0]
-    return result
-
-
-def choose(s: Scene, run: Run, candidates: list[Run], query: str, key: str) -> tuple[int | None, float]:
-    """Index of the candidate that `run` goes with, or None, and the log-probability of that choice."""
-    within = near(run, candidates)
-    if not within:
-        return None, 0.0
-    scores = score(key, features(s, run, [candidates[i] for i in within], query, key))
-    best = int(scores.argmax())
-    return within[best] if best < len(within) else None, float(scores[best] - _logsumexp(scores[None])[0])
+def choose(
+    s: Scene, asking: Sequence[Run], candidates: list[Run], query: str, key: str
+) -> list[tuple[int | None, float]]:
+    """For each run, the index of the candidate that it goes with, or None, and the log-probability of that choice."""
+    offered = [near(run, candidates) for run in asking]
+    reached = [i for i, within in enumerate(offered) if within]
+    found: list[tuple[int | None, float]] = [(None, 0.0)] * len(asking)
+    if not reached:
+        return found
+    rows = features(s, [asking[i] for i in reached], [offered[i] for i in reached], candidates, query, key)
+    scores = score(key, rows).tolist()
+    at = 0
+    for i in reached:
+        within = offered[i]
+        mine = scores[at : at + len(within) + 1]
+        at += len(mine)
+        top = max(mine)
+        best = mine.index(top)
+        sure = -log(sum(exp(one - top) for one in mine))
+        found[i] = (within[best] if best < len(within) else None, sure)
+    return found
 
 
 def score(name: str, rows: Floats) -> Floats:

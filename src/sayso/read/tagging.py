@@ -45,10 +45,13 @@ def runs(tokens: Tokens, scores: NDArray[np.float32], lean: Sequence[float] = ()
     ends = np.append(begins[1:], len(tokens))
     likely = log_softmax(scores[begins])
     leaning = likely + np.array([0.0, *np.repeat(lean, 2)], np.float32) if lean else likely
+    # Sums of the log-probabilities of bearing each label, up to each word.
+    sums = np.cumsum(np.logaddexp(likely[:, 1::2], likely[:, 2::2]), 0, np.float64)
+    sums = np.concatenate([np.zeros((1, sums.shape[1])), sums])
     found: list[Run] = []
     for label, at, stop in decode(leaning, tokens.ids[begins] == SEP):
         first, last = _with_apostrophe(tokens, int(begins[at])), int(ends[stop - 1])
-        sure = float(np.logaddexp(likely[at:stop, 2 * label + 1], likely[at:stop, 2 * label + 2]).mean())
+        sure = float(sums[stop, label] - sums[at, label]) / (stop - at)
         found.append(Run(label, Span(int(tokens.start[first]), int(tokens.end[last - 1])), first, last, sure))
     return found
 
@@ -58,16 +61,10 @@ def decode(scores: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[tuple
     are outside by force."""
     outside = scores[:, 0] - scores[:, 1:].max(1) > SURELY_OUTSIDE
     tags = _best_path(scores, breaks | outside)
-    found = []
-    at = 0
-    while at < len(tags):
-        stop = at + 1
-        if tags[at]:
-            while stop < len(tags) and tags[stop] == 2 * ((tags[at] - 1) // 2) + 2:
-                stop += 1
-            found.append((int(tags[at] - 1) // 2, at, stop))
-        at = stop
-    return found
+    begins = np.flatnonzero(tags % 2 == 1)
+    others = np.flatnonzero(np.append((tags % 2 == 1) | (tags == 0), True))  # where no run goes on
+    stops = others[np.searchsorted(others, begins, side="right")]
+    return list(zip((tags[begins] // 2).tolist(), begins.tolist(), stops.tolist(), strict=True))
 
 
 def _with_apostrophe(tokens: Tokens, first: int) -> int:
