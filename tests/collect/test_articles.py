@@ -14,26 +14,12 @@ from sayso.collect.articles import article, paragraphed
 LONG = "The dam above the town held through the night, the mayor of the river district said on Tuesday morning."
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("HALMERE, Marenia (Northline) — At least 12 people died.", "HALMERE, Marenia (Northline)"),
-        ("Halmere (Northline)  – The army left.", "Halmere (Northline)"),
-        ("WEST HALMERE, Mar. — The army left.", "WEST HALMERE, Mar."),
-        ("The army — all of it — left.", None),
-        ("The army left.", None),
-        (f"Dam holds\n\nHALMERE — {LONG}", "HALMERE"),
-        (f"Dam holds\n\nBy H. Wynn\n\nHalmere (Northline) - {LONG}", "Halmere (Northline)"),
-        (f"{LONG}\n\n{LONG}\n\n{LONG}\n\nHALMERE — too late to be one", None),
-        ("", None),
-    ],
-)
-def test_dateline(text: str, line: str | None) -> None:
-    if not text:
-        with pytest.raises(CollectError, match="empty"):
-            article(text, name="a")
-    else:
-        assert article(text, name="a").dateline == line
+def test_the_dateline_is_the_records_or_the_texts() -> None:
+    text = f"HALMERE — {LONG}"
+    assert article(text, name="a").dateline == "HALMERE"
+    assert article(text, name="a", dateline="VELL").dateline == "VELL"
+    with pytest.raises(CollectError, match="empty"):
+        article("", name="a")
 
 
 @pytest.mark.parametrize(

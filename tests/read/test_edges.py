@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from sayso.read import read
 from sayso.read.attribution import Attribution
-from sayso.read.edges import behind, dateline, trimmed
+from sayso.read.edges import behind, dateline, located, trimmed
 from sayso.read.quotations import quotations
-from sayso.types import Document, Span
+from sayso.types import Document, Mention, Span
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,10 @@ def test_cues(text: str, cue: str, content: str, left: str) -> None:
         ("a\n\nb\n\nc\n\nPORT TAVEL - Nine died.", "PORT TAVEL", None),
         ("PORT TAVEL - ", "PORT TAVEL", None),
         ("PORT TAVEL - Nine died.", None, None),
+        ("PORT TAVEL: Nine died.", "PORT TAVEL", "PORT TAVEL: "),
+        ("PORT TAVEL: Nine people died in the night.", None, "PORT TAVEL: "),
+        ("POLICE: Nine people died in the night.", None, None),
+        ("BRANDT: Nine people died in the night.\n\nBrandt left.", None, None),
     ],
 )
 def test_where_the_dateline_stands(text: str, words: str | None, found: str | None) -> None:
@@ -122,3 +126,34 @@ def test_what_the_narrator_goes_on_with_is_not_said(text: str, content: str, lef
     one = Attribution((Span(0, 0),), (Span(cue, cue + 4),), (Span(start, start + len(content)),))
     (made,) = trimmed(text, [one], None, quotations(text))
     assert [span.words(text) for span in made.content] == [left]
+
+
+@pytest.mark.parametrize(
+    "head", ["PORT TAVEL:", "Port Tavel:", "PORT TAVEL, June 2:", "Port Tavel (Northline):", "QUORRA:", "ELMWOOD:"]
+)
+def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
+    text = (
+        f"{head} The harbour authority on Monday said it would close both docks. Minister Rana Sethi told reporters the "
+        "docks open again in May.\n\nAt least 9 people died in Port Tavel in the storm."
+    )
+    found = read(text)
+    sources = [span.words(text) for statement in found.statements for span in statement.source]
+    assert sources == ["The harbour authority", "Minister Rana Sethi"]
+    assert found.statements[0].content[0].start > len(head)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Beirut: At least 40 people died when a boat sank off the coast.", False),
+        ("Floods\n\nBeirut: At least 40 people died.\n\nLondon: At least 12 people died.", False),
+        ("Beirut: Nobody may leave the city", True),
+    ],
+)
+def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) -> None:
+    start = text.index("Beirut")
+    content = Span(start + 8, len(text.split("\n\nLondon")[0]))
+    one = Attribution((Span(start, start + 6),), (Span(start + 6, start + 7),), (content,))
+    kept = located(text, [one], [Mention("place", Span(start, start + 6))])
+    assert bool(kept) == said
+    assert located(text, [one], [Mention("person", Span(start, start + 6))]) == [one]

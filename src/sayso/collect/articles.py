@@ -6,16 +6,14 @@ paragraphs parted by one blank line, its dateline and language told.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
+from sayso import datelines
 from sayso.collect.language import language
 from sayso.collect.skips import CollectError
 from sayso.types import Document, normalise
 
 LONGEST = 20_000_000  # code points: some forty books; nothing published as one article comes near
-# "KESTREL BRIDGE, Orlow (Agency) —": capitals or a credit in brackets, and a dash before the first sentence.
-DATELINE = re.compile(r"(?P<place>[^\W\d_][^\n—–(]{1,50}?)(?P<credit> ?\([^()\n]{2,40}\))?\s*(?:—|–|--| - )\s*(?=\S)")
 LONGEST_LINE = 1_000  # code points of a title, a byline, an outlet: what is longer is no such thing
 WRAPPED = 100  # a text whose lines all stay below this was wrapped by hand: its line breaks are no paragraphs
 
@@ -49,7 +47,7 @@ def article(
         outlet=_line(outlet),
         title=_line(title),
         byline=_line(byline),
-        dateline=_line(dateline) or _dateline(body),
+        dateline=_line(dateline) or datelines.dateline(body),
         published=published,
         fetched=fetched,
         language=lang or language(body),
@@ -66,13 +64,3 @@ def paragraphed(text: str) -> str:
 def _line(words: str | None, longest: int | None = LONGEST_LINE) -> str | None:
     """One line, NFC, or None."""
     return " ".join(normalise(words).split())[:longest] or None if words else None
-
-
-def _dateline(text: str) -> str | None:
-    for paragraph in text.split("\n\n", 3)[:3]:  # the headline and what stands under it may come first
-        match = DATELINE.match(paragraph[:120])
-        if match:
-            first = match["place"].split()[0].strip(",.")
-            if match["credit"] or (first.isupper() and len(first) > 1):
-                return " ".join(match[0].rstrip("—–- \t\n").split())
-    return None

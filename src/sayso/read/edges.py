@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sayso.datelines import FIRST, led
 from sayso.read.attribution import Attribution
+from sayso.read.names import are_common
 from sayso.read.quotations import Quotation, paragraphs
-from sayso.types import Span, Spans
+from sayso.types import Mention, Span, Spans
 
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
 # one: "the aid group she works for", "the hospital they were taken to".
@@ -25,20 +27,39 @@ LEADING = re.compile(r"(?<=\w)\s+(?:on|in|at|by)$")
 NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
-FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
+COLON = re.compile(r":\s+")
 
 
 def dateline(text: str, words: str | None) -> Span | None:
-    """Where the dateline stands in the text, its dash and blanks with it; None where it does not."""
+    """Where the dateline stands in the text, its dash or colon and the blanks with it; None where it does not.
+
+    words: what is known of the dateline, if anything is. Without them capitals and a colon are one, if they are no
+    common words ("UPDATE:") and the text does not tell otherwise.
+    """
     if not words:
-        return None
+        found = led(text)
+        return found.span if found and (found.sure or not are_common(found.place)) else None
     written = re.compile(r"\s+".join(map(re.escape, words.split())))
     for paragraph in paragraphs(text)[:FIRST]:
         head = written.match(text, paragraph.start, paragraph.end)
-        dash = head and DASH.match(text, head.end(), paragraph.end)
-        if dash and dash.end() < paragraph.end:
-            return Span(paragraph.start, dash.end())
+        mark = head and (DASH.match(text, head.end(), paragraph.end) or COLON.match(text, head.end(), paragraph.end))
+        if mark and mark.end() < paragraph.end:
+            return Span(paragraph.start, mark.end())
     return None
+
+
+def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) -> list[Attribution]:
+    """The attributions without those that a place makes with a colon and a whole sentence at the beginning of a
+    paragraph: "Halmere: At least 12 people died." In a headline it says so: "Marenia: Orlow must leave"."""
+    starts = {paragraph.start for paragraph in paragraphs(text)}
+    places = {mention.span for mention in named if mention.kind == "place" and mention.span.start in starts}
+    return [one for one in said if not (one.source and one.source[0] in places and _reports(text, one))]
+
+
+def _reports(text: str, one: Attribution) -> bool:
+    """Whether an attribution has a colon for a cue, and its content ends as a sentence does."""
+    end = max(span.end for span in one.content)
+    return [span.words(text) for span in one.cue] == [":"] and text[end - 1 : end + 1].strip()[-1:] in ENDS
 
 
 def trimmed(

@@ -70,6 +70,11 @@ def names(text: str) -> list[Span]:
     return found
 
 
+def are_common(words: str) -> bool:
+    """Whether English writes each of these words without a capital at least as often as with one."""
+    return all(word.lower() in _common() for word in FIRST_PART.findall(words))
+
+
 def _capitalised(text: str, line: re.Match[str]) -> list[Word]:
     found = [match for match in WORD.finditer(text, line.start(), line.end()) if any(map(str.isupper, match[0][:4]))]
     longer = sum(sum(map(str.isalpha, match[0])) > 3 for match in found)

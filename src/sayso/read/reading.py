@@ -12,9 +12,10 @@ from itertools import tee
 
 from threadpoolctl import ThreadpoolController
 
+from sayso import datelines
 from sayso.read.actors import find_actors
 from sayso.read.attribution import attributions
-from sayso.read.edges import behind, dateline, trimmed
+from sayso.read.edges import behind, dateline, located, trimmed
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
 from sayso.read.fates import find_fates
@@ -26,13 +27,13 @@ from sayso.read.reckoning import reckonings
 from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
-from sayso.read.tokens import Tokens
+from sayso.read.tokens import Tokens, dashed
 from sayso.read.verbatim import continued, in_place, shown_again, verbatim
 from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-6"
-RULES_VERSION = "rules-16"
+RULES_VERSION = "rules-17"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
@@ -64,7 +65,10 @@ def _threads() -> ThreadpoolController:
 
 
 def _document(what: str | Document) -> Document:
-    return Document(normalise(what)) if isinstance(what, str) else what
+    if isinstance(what, Document):
+        return what
+    text = normalise(what)
+    return Document(text, dateline=datelines.dateline(text))
 
 
 def _unread(document: Document) -> str | None:
@@ -74,7 +78,9 @@ def _unread(document: Document) -> str | None:
 
 
 def _tokens(document: Document) -> Tokens:
-    return encoder().tokenise("" if _unread(document) else document.text)
+    if _unread(document):
+        return encoder().tokenise("")
+    return dashed(encoder().tokenise(document.text), dateline(document.text, document.dateline))
 
 
 def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
@@ -85,7 +91,8 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     shown, marks = verbatim(text, quotations(text))
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = continued(text, reckonings(text, bounds, attributions(tokens, encoded)), marks)
+    said = located(text, attributions(tokens, encoded), named)
+    said = continued(text, reckonings(text, bounds, said), marks)
     said = in_place(in_place(headlines(text), said), shown)
     said = shown_again(text, trimmed(text, said, head, marks), marks)
     figures = find_figures(text, bounds, named)

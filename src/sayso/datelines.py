@@ -1,0 +1,104 @@
+"""Datelines: where an article says that it was written, before its first sentence.
+
+In: a text. Out: the dateline's words or its place in the text. "HALMERE, Marenia (Agency) —" ends with a dash. Papers
+in much of the world write "HALMERE:", as others write who says so ("POLICE: two dead") or what follows ("UPDATE:"), so
+a colon has to be borne out: by a day or a credit before it, or by the text, which elsewhere says "in Halmere".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sayso.types import Span
+
+FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
+LONGEST = 120  # code points
+BREAK = re.compile(r"\n\s*\n")
+# "KESTREL BRIDGE, Orlow (Agency) —": capitals or a credit in brackets, and a dash before the first sentence.
+DASHED = re.compile(r"(?P<place>[^\W\d_][^\n—–(]{1,50}?)(?P<credit> ?\([^()\n]{2,40}\))?\s*(?:—|–|--| - )\s*(?=\S)")
+LED = re.compile(
+    r"(?P<words>(?P<place>[^\W\d_](?:[^\W\d_]|[.’' /-](?=[^\W\d_])){1,40})(?P<more>(?:, ?[^\n,:()—–]{2,25}){0,2})"
+    r"(?P<credit> ?\([^()\n:]{2,40}\))?):\s+(?=\S)"
+)
+ENDED = re.compile(r"[.!?][”\"’')]*$")
+FEWEST = 6  # words of a sentence: with an end, they are no headline
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+DAY = re.compile(rf"\b(?:{MONTH} ?\d{{1,2}}|\d{{1,2}} ?{MONTH})", re.I)
+CLOCK = re.compile(r"\d:\s+\d")  # "Friday, 4: 30 p.m."
+NO_PLACE = re.compile(
+    rf"^(?:updated?|published|posted|corrected|correction|clarification|editor.?s note|\w+day|{MONTH} ?\d)\b", re.I
+)
+CAPITALS = re.compile(r"\b[^\W\d_]")  # the first letters of words
+SHORTEST = 5  # letters of a place in capitals that only its capitals tell: UN, NATO and LAPD say things
+
+
+class Led(NamedTuple):
+    """What may be a dateline with a colon. span: with its colon and blanks; sure: whether the text bears it out."""
+
+    span: Span
+    words: str
+    place: str
+    sure: bool
+
+
+def dateline(text: str) -> str | None:
+    """The words of a text's dateline, on one line, without the mark that ends it."""
+    for start, end in _first(text):
+        match = DASHED.match(text, start, min(end, start + LONGEST))
+        if match and not NO_PLACE.match(match["place"]):
+            first = match["place"].split()[0].strip(",.")
+            if match["credit"] or (first.isupper() and len(first) > 1):
+                return " ".join(match[0].rstrip("—–- \t\n").split())
+    found = led(text)
+    return found.words if found and found.sure else None
+
+
+def led(text: str) -> Led | None:
+    """What may be a text's dateline with a colon: a place, and a sentence after it. None where several paragraphs begin
+    like this, as in a talk, or where the place is mentioned again but nothing happens there."""
+    for start, end in _first(text):
+        match = LED.match(text, start, end)
+        if match is None or not _is_sentence(text[match.end() : end]):
+            continue
+        place = match["place"]
+        if NO_PLACE.match(place) or CLOCK.search(text, match.end("words") - 1, match.end() + 1) or _another(text, end):
+            return None
+        sure = _written(match) or _happens_there(text, match.end(), place)
+        return Led(Span(start, match.end()), match["words"], place, sure) if sure or _loud(text, match) else None
+    return None
+
+
+def _written(match: re.Match[str]) -> bool:
+    """Whether a day or a credit stands behind the place."""
+    return match["place"][0].isupper() and bool(match["credit"] or DAY.search(match["more"]))
+
+
+def _happens_there(text: str, at: int, place: str) -> bool:
+    """Whether the text behind `at` says "in" or "from" that place, with capitals only where its words begin."""
+    named = re.compile(rf"\b(?:in|at|near|from|outside|around) ({re.escape(place)})\b", re.I).finditer(text, at)
+    return any(match[1][0].isupper() and not match[1].isupper() for match in named) and (
+        place.isupper() or all(letter.isupper() for letter in CAPITALS.findall(place))
+    )
+
+
+def _loud(text: str, match: re.Match[str]) -> bool:
+    """Whether the place stands in capitals, and nowhere else."""
+    place = match["place"]
+    again = re.compile(rf"\b{re.escape(place)}\b", re.I).search(text, match.end())
+    return place.isupper() and again is None and sum(map(str.isalpha, place)) >= SHORTEST
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words.split(maxsplit=FEWEST)) >= FEWEST and ENDED.search(words[-FEWEST:].rstrip()) is not None
+
+
+def _first(text: str) -> list[tuple[int, int]]:
+    """Where the first paragraphs begin and end."""
+    breaks = [(match.start(), match.end()) for _, match in zip(range(FIRST), BREAK.finditer(text), strict=False)]
+    return list(zip([0, *(b for _, b in breaks)], [*(a for a, _ in breaks), len(text)], strict=True))[:FIRST]
+
+
+def _another(text: str, at: int) -> bool:
+    """Whether a later line begins with capitals and a colon."""
+    return any(match[1].isupper() for match in re.finditer(r"(?m)^([^\W\d_][^\n:]{0,40}):\s+\S", text[at:]))
