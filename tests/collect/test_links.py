@@ -85,6 +85,11 @@ def test_front_pages(address: str, front: bool) -> None:
     assert is_front(address) is front
 
 
+def test_no_blank_is_left_in_an_address() -> None:
+    assert link("/dam held\u00a0#top", FEED) == "https://courier.example/dam%20held%C2%A0"
+    assert link("/a?q=the\u2009dam", FEED) == "https://courier.example/a?q=the%E2%80%89dam"
+
+
 def test_sites_are_hosts() -> None:
     assert site("https://Courier.example:8080/a") == "courier.example"
     assert site("http://[::1") == ""

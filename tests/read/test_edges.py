@@ -133,8 +133,8 @@ def test_what_the_narrator_goes_on_with_is_not_said(text: str, content: str, lef
 )
 def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
     text = (
-        f"{head} The harbour authority on Monday said it would close both docks. Minister Rana Sethi told reporters the "
-        "docks open again in May.\n\nAt least 9 people died in Port Tavel in the storm."
+        f"{head} The harbour authority on Monday said it would close both docks. Minister Rana Sethi told reporters "
+        "the docks open again in May.\n\nAt least 9 people died in Port Tavel in the storm."
     )
     found = read(text)
     sources = [span.words(text) for statement in found.statements for span in statement.source]

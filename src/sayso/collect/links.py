@@ -6,11 +6,13 @@ None. Nothing is fetched here.
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit, urlunsplit
+import re
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 # What campaigns and readers' programs add to addresses: the same article under another address would be fetched, and
 # stored, once more. Left out is only what no site needs to find the article.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "at_medium", "at_campaign", "ns_mchannel", "ns_campaign")
+SPACE = re.compile(r"\s")  # the unbroken one of web pages too
 PORTS = {"http": 80, "https": 443}
 LONGEST = 4_000  # characters: servers refuse longer ones, and no feed has them
 
@@ -29,7 +31,8 @@ def link(written: str, where: str = "") -> str | None:
     place = f"[{host}]" if ":" in host else host
     if port not in (None, PORTS[parts.scheme]):
         place += f":{port}"
-    return urlunsplit((parts.scheme, place, parts.path.replace(" ", "%20") or "/", parts.query.replace(" ", "%20"), ""))
+    path, query = (SPACE.sub(lambda space: quote(space[0]), part) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, place, path or "/", query, ""))
 
 
 def untracked(address: str) -> str:
