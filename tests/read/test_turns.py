@@ -55,7 +55,6 @@ def test_who_have_one_name() -> None:
         "On the company",
         "RELATED: More on the dam.",
         "THE FACTS: Nobody knew.",
-        "Q    Sir, you said so, and we want to know why.",
     ],
 )
 def test_what_is_nobodys_turn(between: str) -> None:
@@ -63,6 +62,32 @@ def test_what_is_nobodys_turn(between: str) -> None:
         f"A talk.\n\nCOLE: It leaked.\n\nOYE: Who says so?\n\nCOLE: I do.\n\n{between}\n\nOYE: We heard.\n\nCOLE: Bye."
     )
     assert [words for _, words in told(text)] == [["It leaked."], ["Who says so?"], ["I do."], ["We heard."], ["Bye."]]
+
+
+def test_a_briefing() -> None:
+    text = (
+        "THE PRESIDENT: We have a deal.\n\nNobody thought we would.\n\nQ    Sir, how long will it last?\n\n"
+        "THE PRESIDENT: Long.\n\nQ And who pays?\n\nTHE PRESIDENT: They do.\n\nEND"
+    )
+    assert told(text) == [
+        ("THE PRESIDENT", ["We have a deal.", "Nobody thought we would."]),
+        ("Q", ["Sir, how long will it last?"]),
+        ("THE PRESIDENT", ["Long."]),
+        ("Q", ["And who pays?"]),
+        ("THE PRESIDENT", ["They do."]),
+    ]
+    asked = turns(text)[1]
+    assert asked.cue == ()  # nothing stands there but the letter
+    (statement,) = [one for one in read(text).statements if one.source == asked.source]
+    assert (statement.kind, statement.cue) == (Kind.DIRECT, ())
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_questions_and_answers_with_full_stops(gap: str) -> None:
+    text = gap.join(["Q. Did you see him?", "A. Yes.", "Q. Where?", "A. “By the door.”"])
+    assert told(text) == [("Q", ["Did you see him?"]), ("A", ["Yes."]), ("Q", ["Where?"]), ("A", ["“By the door.”"])]
+    assert told(text.replace("Q. ", "")) == []  # the first points of lists
+    assert told(text.replace("A. ", "A ")) == []
 
 
 def test_a_speech_goes_on() -> None:

@@ -24,6 +24,8 @@ LABEL = re.compile(
     r"[“\"]?(?P<who>(?P<name>[^\W\d_](?:[^\n:;“”\"(),.]|\.(?=[ \w])){0,40})"
     r"(?:,[^\n:;“”\"]{1,60}|\s*\([^\n:()\d]{1,60}\))?)(?P<cue>:)\s+(?=\S)"
 )
+# Briefings write no colon behind who asks ("Q    Sir, who knew?"), papers and courts a full stop ("Q. Who knew?").
+LETTER = re.compile(r"(?P<who>(?P<name>Q(?=[.\s])|A(?=\.)))(?P<cue>\.?)[^\S\n]+(?=[A-Z“\"'‘(…$\d])")
 LINE = re.compile(r"[^\n]+")
 # Who may speak without a name, beside those with a title.
 PARTS = frozenset(
@@ -40,7 +42,6 @@ REPORT = re.compile(r"\b(?:sa(?:id|ys)|according to|reported)\b", re.I)
 # it begins within so many paragraphs and has so many turns.
 THROUGHOUT, OPENING, MANY = 1 / 3, 4, 5
 ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # (CROSSTALK)
-ASKED = re.compile(r"Q[.\s]\s*[A-Z“\"]")  # briefings write no colon behind it
 ENDED = re.compile(r"[.!?…,;:—–-][”\"’')\]]*$")
 
 Label = re.Match[str]
@@ -58,7 +59,8 @@ def turns(text: str) -> list[Attribution]:
         stop = after.start() if after else ends[first]
         stop = stop if throughout else min(stop, ends[first])
         if content := tuple(_said(text, blocks[first : bisect_left(ends, stop) + 1], Span(label.end(), stop))):
-            found.append(Attribution((Span(*label.span("who")),), (Span(*label.span("cue")),), content))
+            cue = (Span(*label.span("cue")),) if label["cue"] else ()
+            found.append(Attribution((Span(*label.span("who")),), cue, content))
     return found
 
 
@@ -71,13 +73,18 @@ def _throughout(labels: Sequence[Label], ends: Sequence[int]) -> bool:
 
 def _labels(text: str) -> list[Label]:
     """The labels that begin turns."""
-    found = [label for line in LINE.finditer(text) if (label := LABEL.match(text, line.start(), line.end()))]
+    found = [label for line in LINE.finditer(text) if (label := _label(text, line))]
     if len(found) < FEWEST:
         return []
     known = {name.start: name.end for name in names(text)}
     loud = [label for label in found if label["name"].isupper() and _speaks(label, known)]
     quiet = [label for label in found if not label["name"].isupper() and _names_all(label, known)]
     return sorted([*_among(text, found, loud), *_to_and_fro(text, quiet)], key=lambda label: label.start())
+
+
+def _label(text: str, line: re.Match[str]) -> Label | None:
+    """The label that a line begins with, if it does."""
+    return LETTER.match(text, line.start(), line.end()) or LABEL.match(text, line.start(), line.end())
 
 
 def _among(text: str, found: Sequence[Label], loud: Sequence[Label]) -> list[Label]:
@@ -159,7 +166,7 @@ def _something_else(words: str) -> bool:
     """Whether a paragraph between turns is none's: it has a label of its own, is a heading or reports."""
     if ASIDE.fullmatch(words):
         return False
-    if LABEL.match(words) or ASKED.match(words):
+    if LABEL.match(words) or LETTER.match(words):
         return True
     return not ENDED.search(words) or bool(REPORT.search(words) and not TALK.search(words))
 
