@@ -147,6 +147,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt and Jon Tamm"],
         ),
         ("Nobody but you said so.", [], ["you"], [None]),
+        (
+            "Army spokesman Jon Tamm said so. The rebel spokesman denied it. The army spokesman laughed..",
+            [("person", "Jon Tamm")],
+            ["Army spokesman Jon Tamm", "The rebel spokesman", "The army spokesman"],
+            ["Jon Tamm", "The rebel spokesman", "Jon Tamm"],
+        ),
     ],
 )
 def test_who_is_meant(text: str, names: list[tuple[str, str]], sources: list[str], expected: list[str | None]) -> None:

@@ -112,6 +112,13 @@ def _actor(one: Referent, text: str) -> Actor:
     return Actor(one.name, one.kind, role, naming, tuple(sorted(one.spans)))
 
 
+def _may_be(words: str, one: Referent) -> bool:
+    """Whether a phrase may mean somebody by the roles that are told of both: the rebel spokesman is not the army's."""
+    told = role_of([words]) if personal(head_of(words)) else None
+    known = told and role_of(sorted(one.descriptions, key=len, reverse=True))
+    return known is None or told is known
+
+
 class _Resolution:
     """One text, read from its beginning to its end; whom it spoke of lately is in `near`."""
 
@@ -263,14 +270,18 @@ class _Resolution:
                 one
                 for one in self.near
                 if one.spans[-1] != span
-                and ((head in one.heads and not owned) or ages & one.ages or bare(words) in one.called)
+                and (
+                    (head in one.heads and not owned and _may_be(words, one))
+                    or ages & one.ages
+                    or bare(words) in one.called
+                )
             ]
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
             if THE.fullmatch(words) and personal(head) and not head.endswith("s"):
                 known = [one for one in self.near if one.kind == "person"]
-                known = [one for one in known if self.spoke[id(one)] or len(one.spans) > 1]
+                known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and _may_be(words, one)]
                 if head in TITLES:  # a senator is not the president
                     known = [one for one in known if TITLES.isdisjoint(one.heads)]
                 if who := self._best(span, known, SOMEBODY):
