@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.matching import Alike, head_of, initials, same_name
+from sayso.read.matching import Alike, head_of, initials, relatives, same_name
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,22 @@ def test_same_name(one: str, other: str, same: bool) -> None:
 )
 def test_head(words: str, head: str) -> None:
     assert head_of(words) == head
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Billy Brandt", "Gina Brandt", True),
+        ("Ilse Brandt", "Inga Brandt", True),
+        ("Ilse Brandt", "I. Brandt", False),
+        ("President Ilse Brandt", "Ilse Brandt", False),
+        ("Ilse Brandt", "Ilse Tamm", False),
+        ("Ilse Brandt", "Brandt", False),
+        ("", "", False),
+    ],
+)
+def test_relatives_are_two(one: str, other: str, two: bool) -> None:
+    assert relatives(one, other) == relatives(other, one) == two
 
 
 def test_initials() -> None:

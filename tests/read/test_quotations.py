@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.quotations import inside, paragraphs, quotations
+from sayso.read.quotations import inside, paragraphs, passages, quotations
 
 CASES = [
     ('He said "we go" today.', ["we go"]),
@@ -181,3 +181,10 @@ def test_many_marks_take_no_longer_than_their_number(piece):
 def test_paragraphs_hold_all_that_is_not_blank(text):
     held = "".join(p.words(text) for p in paragraphs(text))
     assert "".join(held.split()) == "".join(text.split())
+
+
+def test_a_passage_is_a_quotation_over_its_paragraphs() -> None:
+    text = "She said: “It held.\n\n“We stayed.\n\n“It rained.” He said “no” and “yes”."
+    joined = [[quotation.inner.words(text) for quotation in passage] for passage in passages(text, quotations(text))]
+    assert joined == [["It held.", "We stayed.", "It rained."], ["no"], ["yes"]]
+    assert passages(text, []) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.read.referents import Referent, bare
+import pytest
+
+from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.types import Span
 
 
@@ -38,3 +40,15 @@ def test_one_word_again_and_again_makes_well_known() -> None:
 
 def test_bare() -> None:
     assert [bare(words) for words in ("The Mayor", "an aide", "theatre")] == ["mayor", "aide", "theatre"]
+
+
+@pytest.mark.parametrize("word", ["senator", "nominee", "spokesman", "economist", "refugee", "veteran", "queen"])
+def test_who_is_called_one_person(word: str) -> None:
+    assert personal(word)
+    assert is_person(Referent(None, heads={word}))
+
+
+@pytest.mark.parametrize("word", ["ministry", "newspaper", "report", "statement", "refugees", "council"])
+def test_what_calls_nobody_a_person(word: str) -> None:
+    assert not is_person(Referent(None, heads={word}))
+    assert is_person(Referent("person", heads={word}))
