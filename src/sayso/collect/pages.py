@@ -17,6 +17,7 @@ from sayso.collect.decoding import decode
 from sayso.collect.links import is_front, untracked
 from sayso.collect.markup import refuse_bombs
 from sayso.collect.skips import CollectError, OnSkip, Skip
+from sayso.collect.tags import written_out
 from sayso.types import Document
 
 LARGEST = 20_000_000  # bytes of one page; the largest of 91 real ones has 1.4 MB
@@ -126,10 +127,12 @@ def _extracted(html: str, url: str | None) -> dict[str, Any]:
 def _attempt(html: str, url: str | None, precise: bool) -> dict[str, Any]:
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
     try:
-        found = bare_extraction(
-            html,
+        tree = load_html(html)
+        found = tree is not None and bare_extraction(
+            written_out(tree),
             url=url,
             favor_precision=precise,
             include_comments=False,
@@ -138,7 +141,7 @@ def _attempt(html: str, url: str | None, precise: bool) -> dict[str, Any]:
         )
     except (LxmlError, *STUMBLES) as error:
         raise CollectError(f"the page could not be taken apart: {type(error).__name__}: {error}") from error
-    return {} if found is None else found if isinstance(found, dict) else found.as_dict()
+    return {} if not found else found if isinstance(found, dict) else found.as_dict()
 
 
 def _ahead(html: str) -> str | None:
