@@ -147,6 +147,7 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt and Jon Tamm"],
         ),
         ("Nobody but you said so.", [], ["you"], [None]),
+        ("Doctors warned of it. It spreads, says WHO", [], ["Doctors", "WHO"], ["Doctors", "WHO"]),
         (
             "Army spokesman Jon Tamm said so. The rebel spokesman denied it. The army spokesman laughed..",
             [("person", "Jon Tamm")],

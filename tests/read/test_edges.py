@@ -148,6 +148,7 @@ def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
         ("Beirut: At least 40 people died when a boat sank off the coast.", False),
         ("Floods\n\nBeirut: At least 40 people died.\n\nLondon: At least 12 people died.", False),
         ("Beirut: Nobody may leave the city", True),
+        ("Beirut: “Nobody may leave the city”", False),
     ],
 )
 def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) -> None:
@@ -157,3 +158,23 @@ def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) 
     kept = located(text, [one], [Mention("place", Span(start, start + 6))])
     assert bool(kept) == said
     assert located(text, [one], [Mention("person", Span(start, start + 6))]) == [one]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Veltrix Inc. (NYSE: VLTX) said no.", "VLTX)", "Veltrix Inc. (NYSE: VLTX)"),
+        ("The board (all of it) said no.", "it)", "it)"),
+        ("09:12 GMT\nBREAKING\nMayor says no.", "GMT\nBREAKING\nMayor", "Mayor"),
+        (
+            "The council met in the evening, and the mayor of\nHalmere said no.",
+            "the mayor of\nHalmere",
+            "the mayor of\nHalmere",
+        ),
+    ],
+)
+def test_a_source_is_whole_and_on_a_line(text: str, found: str, whole: str) -> None:
+    start, end = text.index(found), len(text) - 4
+    one = Attribution((Span(start, start + len(found)),), (Span(end - 4, end - 1),), (Span(end, end + 3),))
+    ((source,),) = [said.source for said in trimmed(text, [one], None)]
+    assert source.words(text) == whole

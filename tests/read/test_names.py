@@ -49,3 +49,17 @@ def test_any_text(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all("\n" not in span.words(text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is spreading, says WHO", ["WHO"]),
+        ("It is spreading in Vell, WHO says.", ["Vell", "WHO"]),
+        ("WHO said it was spreading.", ["WHO"]),
+        ("Who said so? She who knew.", []),
+        ("WHO KNEW OF IT", []),
+    ],
+)
+def test_small_words_that_are_letters(text: str, found: list[str]) -> None:
+    assert [span.words(text) for span in names(text) if span.words(text).lower() in ("who", "vell")] == found

@@ -12,6 +12,9 @@ from sayso.read.sentences import sentences
 
 CASES = [
     "It rained.| Nobody left.",
+    "Smt. Tamm, Engr. Oye, Maj.-Gen. Brandt and Md. Rahim met.| They left.",
+    "Veltrix Inc. (NYSE: VLTX) said so.| Norlink Corp. (it is one) left.",
+    "Col. (Retd.) Tamm met Brig.-Gen. (Ret.) Oye.| They left.",
     "Who knew?| Nobody!| Quiet.",
     "Mr. Tamm and Dr. Brandt met Gen. Orlo on St. Mark's day.| They left.",
     "J. R. Tamm spoke.| He left.",

@@ -38,6 +38,7 @@ def found(text: str) -> list[Said]:
         ("Voices\n\n• “They were late.” – Ada Brun (Elmwood)", "Ada Brun (Elmwood)", "–", "“They were late.”"),
         ("”They came too late.” — Ada Brun", "Ada Brun", "—", "”They came too late.”"),
         ("Stay at home. — Elm Fire (@elm.fire) July 9, 2016", "Elm Fire", "—", "Stay at home."),
+        ("Stay at home. — Elm Fire (@elm.fire) July 9, 2016 at 10:12 AM", "Elm Fire", "—", "Stay at home."),
         ("Stay. https://t.co/1 pic.twitter.com/2— Elm (@elm)", "Elm", "—", "Stay."),
         ("It rained.\n\nStay.\n\n— Elm (@elm) 9 July 2016", "Elm", "—", "Stay."),
         ('"Stay" is all, she said. — Elm (@elm@a.example)', "Elm", "—", '"Stay" is all, she said.'),

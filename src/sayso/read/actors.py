@@ -18,6 +18,7 @@ import numpy as np
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
 from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
+from sayso.read.names import LETTERS
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
@@ -230,9 +231,12 @@ class _Resolution:
         plain = words.lower()
         if plain in NOBODY or not plain:
             return None
-        pronoun = plain in PRONOUNS
+        letters = plain in LETTERS and words.isupper()  # WHO is a name
+        pronoun = plain in PRONOUNS and not letters
         if pronoun:
             who = self._pronoun(span, plain)
+        elif letters:
+            who = self._name(Mention("", span))
         else:
             who = self._named_in(span) or self._bare_name(span, words) or self._phrase(span, words)
         if who:

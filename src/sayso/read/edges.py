@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from sayso.datelines import FIRST, led
 from sayso.read.attribution import Attribution
 from sayso.read.names import are_common
-from sayso.read.quotations import Quotation, paragraphs
+from sayso.read.quotations import Quotation, last_line, paragraphs
 from sayso.types import Mention, Span, Spans
 
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
@@ -26,6 +26,9 @@ DANGLING = re.compile(r"(?:\s+(?:on|in|at|of|and|the|a|an))+$")
 LEADING = re.compile(r"(?<=\w)\s+(?:on|in|at|by)$")
 NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
+FAR = 120  # code points
+BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
+OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
 COLON = re.compile(r":\s+")
 
@@ -49,17 +52,18 @@ def dateline(text: str, words: str | None) -> Span | None:
 
 
 def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) -> list[Attribution]:
-    """The attributions without those that a place makes with a colon and a whole sentence at the beginning of a
-    paragraph: "Halmere: At least 12 people died." In a headline it says so: "Marenia: Orlow must leave"."""
+    """The attributions without those that a place makes with a colon at the beginning of a paragraph, and a whole
+    sentence or a quotation: "Halmere: At least 12 people died." In a headline it says so: "Marenia: Orlow must leave"."""
     starts = {paragraph.start for paragraph in paragraphs(text)}
     places = {mention.span for mention in named if mention.kind == "place" and mention.span.start in starts}
     return [one for one in said if not (one.source and one.source[0] in places and _reports(text, one))]
 
 
 def _reports(text: str, one: Attribution) -> bool:
-    """Whether an attribution has a colon for a cue, and its content ends as a sentence does."""
-    end = max(span.end for span in one.content)
-    return [span.words(text) for span in one.cue] == [":"] and text[end - 1 : end + 1].strip()[-1:] in ENDS
+    """Whether an attribution has a colon for a cue, and its content is quoted or ends as a sentence does."""
+    start, end = min(span.start for span in one.content), max(span.end for span in one.content)
+    led = [span.words(text) for span in one.cue] == [":"]
+    return led and (text[start] in OPENING or text[end - 1 : end + 1].strip()[-1:] in ENDS)
 
 
 def trimmed(
@@ -69,7 +73,7 @@ def trimmed(
     ends = {mark.span.start: mark.span.end for mark in marks if mark.closed}
     return [
         one._replace(
-            source=tuple(_without(DANGLING, text, span) for span in one.source),
+            source=tuple(_without(DANGLING, text, last_line(text, _whole(text, span))) for span in one.source),
             cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
             content=_quoted(text, one.cue, _outside(behind(one.content, head), head), ends),
         )
@@ -110,6 +114,15 @@ def _led(text: str, cue: Span, others: Spans) -> Span:
     if follows is None or any(span.start <= follows.end() < span.end for span in others):
         return cue
     return _without(LEADING, text, cue)
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A source that is the end of a bracket, with what stands before it: "Veltrix Inc. (NYSE: VLTX)"."""
+    words = span.words(text)
+    loose = words.endswith(")") and "(" not in words
+    if loose and (name := BRACKETED.search(text, max(0, span.start - FAR), span.start)):
+        return Span(name.start(), span.end)
+    return span
 
 
 def _without(end: re.Pattern[str], text: str, span: Span) -> Span:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sayso.read.encoder import SLICES, Encoded
 from sayso.read.matching import TITLES, WORD
+from sayso.read.quotations import last_line
 from sayso.read.tagging import decode, log_softmax
 from sayso.read.tokens import NAME, SEP, Tokens, capitals
 from sayso.types import Mention, Span
@@ -53,7 +54,8 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     scores = np.tanh(x @ s.hidden + s.hidden_bias) @ s.out + s.out_bias
     found = []
     for label, first, last in decode(log_softmax(scores), w.head == SEP):
-        span = trimmed(text, Span(int(w.start[first]), int(w.end[last - 1])), KINDS[label])
+        span = last_line(text, Span(int(w.start[first]), int(w.end[last - 1])))
+        span = trimmed(text, span, KINDS[label])
         if any(c.isalnum() for c in span.words(text)):
             found.append(Mention(KINDS[label], span))
     return tuple(found)

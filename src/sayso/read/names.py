@@ -41,9 +41,11 @@ class Word(NamedTuple):
     span: Span
     plain: str  # its first part in lower case
     sure: bool
+    shouted: bool  # whether its line stands in capitals
 
 
-NONE = Word(Span(0, 0), "", False)
+NONE = Word(Span(0, 0), "", False, False)
+LETTERS = {"who"}  # small words that in capitals are the letters of a name, and are seldom stressed
 
 
 def names(text: str) -> list[Span]:
@@ -59,8 +61,10 @@ def names(text: str) -> list[Span]:
     found: list[Span] = []
     for word, after in pairwise([*words, NONE]):
         led = after.sure and after.plain in leading and text[word.span.end : after.span.start] == " "
-        if word.plain in kept or not (
-            word.sure or led or word.plain not in common or (word.plain, after.plain) in shown
+        letters = word.plain in LETTERS and word.span.words(text).isupper() and not word.shouted
+        if not letters and (
+            word.plain in kept
+            or not (word.sure or led or word.plain not in common or (word.plain, after.plain) in shown)
         ):
             continue
         if found and JOINS.fullmatch(text, found[-1].end, word.span.start):
@@ -79,12 +83,12 @@ def _capitalised(text: str, line: re.Match[str]) -> list[Word]:
     found = [match for match in WORD.finditer(text, line.start(), line.end()) if any(map(str.isupper, match[0][:4]))]
     longer = sum(sum(map(str.isalpha, match[0])) > 3 for match in found)
     headline = longer > 1 and longer >= HEADLINE * (longer + len(LOWER.findall(line[0])))
-    words = []
+    words, shouted = [], line[0].isupper()
     for match in found:
         first = FIRST_PART.search(match[0])
         plain = first[0].lower() if first and not match[0].isupper() else match[0].lower()
         sure = not headline and _within(text, match.start(), line.start())
-        words.append(Word(Span(match.start(), match.end()), plain, sure))
+        words.append(Word(Span(match.start(), match.end()), plain, sure, shouted))
     return words
 
 

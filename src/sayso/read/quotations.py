@@ -37,6 +37,7 @@ ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0
 DOUBLE = re.compile(r"[“”«»\"]")
 ENDS = set(".,!?…—–-")  # before the mark that ends a quotation
 FAR = 4  # paragraphs in which a quotation that was opened may yet be closed
+SHORT = 40  # code points of a line that nobody wrapped
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -58,6 +59,14 @@ def paragraphs(text: str) -> list[Span]:
             left = start + len(words) - len(words.lstrip())
             found.append(Span(left, left + len(words.strip())))
     return found
+
+
+def last_line(text: str, span: Span) -> Span:
+    """What of a span stands on its last line, if the one above is short: the hour and "BREAKING" over an entry, and no
+    part of a text that was wrapped by hand."""
+    at = text.rfind("\n", span.start, span.end)
+    above = text.rfind("\n", 0, max(at, 0)) + 1
+    return Span(at + 1, span.end) if at >= 0 and at - above < SHORT and text[at : span.end].strip() else span
 
 
 def quotations(text: str) -> list[Quotation]:

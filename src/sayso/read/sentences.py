@@ -16,6 +16,7 @@ from sayso.types import Span
 # Kept short on purpose: "Inc." and "U.S." end sentences about as often as not, and the next word decides.
 CONTINUES = set(
     "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt insp det st mt ft "
+    "smt shri sh engr barr arc adv amb pst md pte const asst dy sp acp dcp dsp ig retd ret gp cpt sfc ssgt msgt "
     "messrs mme mlle fr no nos vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
     "oct nov dec ave blvd rd e.g i.e cf c p pp".split()
 )
@@ -41,6 +42,7 @@ STARTERS = re.compile(
     r"|meanwhile)\b",
     re.I,
 )
+COMPANIES, BRACKET = {"inc", "corp", "co", "cos", "ltd", "llc"}, re.compile(r"\s*\(")
 ENDS_TOO = set("st ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec".split())  # "on Main St.", "in Sept."
 # "“Why?” Orla Tamm asked": the capital is the speaker's.
 SPEAKER = re.compile(
@@ -78,8 +80,10 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
         quoted = match[0][-1] in "”\"’'"
         return not (quoted and SPEAKER.match(text, match.end(), min(paragraph.end, match.end() + 80)))
     start = LAST_WORD.search(text, max(paragraph.start, match.start() - 30), match.start())
-    word = start[0].lower() if start else ""
+    word = start[0].lower().rpartition("-")[2] if start else ""  # Maj.-Gen.
     initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
+    if word in COMPANIES and BRACKET.match(after):
+        return False  # "Veltrix Inc. (NYSE: VLTX) said"
     if word in CONTINUES and not initial:
         if word in ENDS_TOO:
             return bool(STARTERS.match(after))

@@ -26,9 +26,10 @@ DASH = r"(?:(?<!\w)[—―–]|[—―–](?=\s)|(?<![^\s”\"])--?)"  # not wit
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{MONTH}\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
 TIME = r"(?:\d{1,2}:\d\d\s[AP]M\s[-–·]\s)"
+LATER = r"(?:,?\s(?:at\s)?\d{1,2}:\d\d(?:\s?[AP]M)?)"
 POST = re.compile(
     rf"(?P<cue>{DASH})[^\S\n]?(?P<who>[^\s()—―–][^\n()—―–]{{0,59}}(?:\([^\n()@]{{1,20}}\)\s)?)\(@[\w.@-]{{1,60}}\)"
-    rf"(?P<date>,?\s(?:on\s)?{TIME}?{DATE})?"
+    rf"(?P<date>,?\s(?:on\s)?{TIME}?{DATE}{LATER}?)?"
 )
 CLOSED = re.compile(r"[.\s]*(?:<|$)")  # the end of a paragraph
 # Where one posts without a date, its words are known by how they end: as a sentence, with a link or with a tag.
