@@ -19,6 +19,7 @@ from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
 from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
 from sayso.read.names import LETTERS
+from sayso.read.offices import has_office, may_be
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
@@ -68,6 +69,7 @@ HORIZON = 12_000  # code points after which nobody but a name is meant any more
 VOTING, NESTED, DESCRIBED = 4, 4, 20  # last places that vote; contents one in another; descriptions weighed
 REACH = 120  # code points in which a pronoun tells a name's gender
 CROWD = 20  # candidates from which on only those called by the very words are weighed
+TITLED = 4  # words of an office before a name
 BESIDE = 60  # code points on either side of a name in which its description stands
 APART = re.compile(r"[.,;:!?\n“”\"()]")
 APPOSED = re.compile(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])")
@@ -111,13 +113,6 @@ def _actor(one: Referent, text: str) -> Actor:
     kinds = {one.kind} if one.kind else set()
     role, naming = role_of(described), naming_of(described, kinds)
     return Actor(one.name, one.kind, role, naming, tuple(sorted(one.spans)))
-
-
-def _may_be(words: str, one: Referent) -> bool:
-    """Whether a phrase may mean somebody by the roles that are told of both: the rebel spokesman is not the army's."""
-    told = role_of([words]) if personal(head_of(words)) else None
-    known = told and role_of(sorted(one.descriptions, key=len, reverse=True))
-    return known is None or told is known
 
 
 class _Resolution:
@@ -215,6 +210,8 @@ class _Resolution:
                 who.female = False
         titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
         titles = titles if titles and personal(titles[-1]) else []
+        if titles:
+            who.titles.add(" ".join(WORD.findall(before)[-TITLED:]))
         if apposed and re.fullmatch(r"\d{1,3}", apposed[1].strip()):
             who.ages.add(apposed[1].strip())
         elif apposed and DESCRIBING.match(apposed[1]):
@@ -275,7 +272,7 @@ class _Resolution:
                 for one in self.near
                 if one.spans[-1] != span
                 and (
-                    (head in one.heads and not owned and _may_be(words, one))
+                    (head in one.heads and not owned and may_be(words, one))
                     or ages & one.ages
                     or bare(words) in one.called
                 )
@@ -285,9 +282,11 @@ class _Resolution:
             # "The senator", though nobody was called one: somebody whom the text is about.
             if THE.fullmatch(words) and personal(head) and not head.endswith("s"):
                 known = [one for one in self.near if one.kind == "person"]
-                known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and _may_be(words, one)]
+                known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and may_be(words, one)]
                 if head in TITLES:  # a senator is not the president
                     known = [one for one in known if TITLES.isdisjoint(one.heads)]
+                if head.startswith("spokes") or role_of([words]) is not None:  # nor is his spokesman, or a judge
+                    known = [one for one in known if not has_office(one)]
                 if who := self._best(span, known, SOMEBODY):
                     return who
         return Referent(None, heads={head}, ages=ages)

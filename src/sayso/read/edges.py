@@ -52,8 +52,8 @@ def dateline(text: str, words: str | None) -> Span | None:
 
 
 def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) -> list[Attribution]:
-    """The attributions without those that a place makes with a colon at the beginning of a paragraph, and a whole
-    sentence or a quotation: "Halmere: At least 12 people died." In a headline it says so: "Marenia: Orlow must leave"."""
+    """The attributions without those that a place makes with a colon at the beginning of a paragraph, a quotation or
+    a whole sentence: "Halmere: At least 12 people died." A headline may have it say so: "Marenia: Orlow must leave"."""
     starts = {paragraph.start for paragraph in paragraphs(text)}
     places = {mention.span for mention in named if mention.kind == "place" and mention.span.start in starts}
     return [one for one in said if not (one.source and one.source[0] in places and _reports(text, one))]

@@ -34,6 +34,7 @@ class Referent:
     spans: list[Span] = field(default_factory=list)
     descriptions: dict[str, None] = field(default_factory=dict)  # in order, each once
     called: set[str] = field(default_factory=set)  # names and descriptions, in lower case and without articles
+    titles: set[str] = field(default_factory=set)  # offices as they stand before a name
     heads: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
     female: bool | None = None
