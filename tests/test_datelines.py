@@ -42,6 +42,9 @@ def test_with_a_dash(text: str, words: str | None) -> None:
         (f"Halmere, 3 June: {LONG}", "Halmere, 3 June"),
         (f"HALMERE (Northline): {LONG}", "HALMERE (Northline)"),
         (f"By our correspondent\n\nHALMERE: {LONG}\n\n{THERE}", "HALMERE"),
+        (f"Halmere, Jun 3 (Northline) {LONG}", "Halmere, Jun 3 (Northline)"),
+        (f"VELL, June 3. /NORTHLINE/. {LONG}", "VELL, June 3. /NORTHLINE/."),
+        (f"Halmere, the capital (it is one) {LONG}", None),
         (f"HALMERE: {LONG}", None),  # it may be one, but nothing bears it out
         (f"Brandt: {LONG}\n\nBrandt left Halmere at noon.", None),
         (f"HALMERE: Dam holds\n\n{THERE}", None),  # a headline: Halmere may be who says so
@@ -53,7 +56,7 @@ def test_with_a_dash(text: str, words: str | None) -> None:
         (f"MAHA: {LONG}\n\nDoctors at MAHA waited.", None),  # an organisation keeps its capitals
     ],
 )
-def test_with_a_colon(text: str, words: str | None) -> None:
+def test_without_a_dash(text: str, words: str | None) -> None:
     assert dateline(text) == words
 
 

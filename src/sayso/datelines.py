@@ -1,8 +1,9 @@
 """Datelines: where an article says that it was written, before its first sentence.
 
-In: a text. Out: the dateline's words or its place in the text. "HALMERE, Marenia (Agency) —" ends with a dash. Papers
-in much of the world write "HALMERE:", as others write who says so ("POLICE: two dead") or what follows ("UPDATE:"), so
-a colon has to be borne out: by a day or a credit before it, or by the text, which elsewhere says "in Halmere".
+In: a text. Out: the dateline's words or its place in the text. "HALMERE, Marenia (Agency) —" ends with a dash, "Halmere,
+Jun 3 (Agency)" with its credit. Papers in much of the world write "HALMERE:", as others write who says so ("POLICE: two
+dead") or what follows ("UPDATE:"), so a colon has to be borne out: by a day or a credit before it, or by the text,
+which elsewhere says "in Halmere".
 """
 
 from __future__ import annotations
@@ -15,16 +16,22 @@ from sayso.types import Span
 FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
 LONGEST = 120  # code points
 BREAK = re.compile(r"\n\s*\n")
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+DATE = rf"(?:{MONTH} ?\d{{1,2}}(?!\d)|\d{{1,2}} ?{MONTH})"
 # "KESTREL BRIDGE, Orlow (Agency) —": capitals or a credit in brackets, and a dash before the first sentence.
 DASHED = re.compile(r"(?P<place>[^\W\d_][^\n—–(]{1,50}?)(?P<credit> ?\([^()\n]{2,40}\))?\s*(?:—|–|--| - )\s*(?=\S)")
 LED = re.compile(
     r"(?P<words>(?P<place>[^\W\d_](?:[^\W\d_]|[.’' /-](?=[^\W\d_])){1,40})(?P<more>(?:, ?[^\n,:()—–]{2,25}){0,2})"
     r"(?P<credit> ?\([^()\n:]{2,40}\))?):\s+(?=\S)"
 )
+# "Halmere, Jun 3 (Northline) Two people died", "VELL, June 3. /AGENCY/. Two people died"
+UNMARKED = re.compile(
+    rf"(?P<words>[^\W\d_][^\n,()/.—–]{{1,40}}(?:, [^\n,()/—–]{{2,25}})?, (?i:{DATE})(?:, \d{{4}})?"
+    r"(?: \([^()\n]{2,40}\)|\. /[^/\n]{2,20}/\.))[^\S\n]+(?=[“\"‘A-Z])"
+)
 ENDED = re.compile(r"[.!?][”\"’')]*$")
 FEWEST = 6  # words of a sentence: with an end, they are no headline
-MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-DAY = re.compile(rf"\b(?:{MONTH} ?\d{{1,2}}|\d{{1,2}} ?{MONTH})", re.I)
+DAY = re.compile(rf"\b{DATE}", re.I)
 CLOCK = re.compile(r"\d:\s+\d")  # "Friday, 4: 30 p.m."
 NO_PLACE = re.compile(
     rf"^(?:updated?|published|posted|corrected|correction|clarification|editor.?s note|\w+day|{MONTH} ?\d)\b", re.I
@@ -34,7 +41,7 @@ SHORTEST = 5  # letters of a place in capitals that only its capitals tell: UN, 
 
 
 class Led(NamedTuple):
-    """What may be a dateline with a colon. span: with its colon and blanks; sure: whether the text bears it out."""
+    """What may be a dateline without a dash. span: with its colon and blanks; sure: whether the text bears it out."""
 
     span: Span
     words: str
@@ -55,9 +62,12 @@ def dateline(text: str) -> str | None:
 
 
 def led(text: str) -> Led | None:
-    """What may be a text's dateline with a colon: a place, and a sentence after it. None where several paragraphs begin
-    like this, as in a talk, or where the place is mentioned again but nothing happens there."""
+    """What may be a text's dateline without a dash: a place with a day and a credit, or one with a colon and a sentence
+    after it. None where several paragraphs begin with a colon, as in a talk, or where the place is mentioned again but
+    nothing happens there."""
     for start, end in _first(text):
+        if match := UNMARKED.match(text, start, end):
+            return Led(Span(start, match.end()), match["words"], match["words"].partition(",")[0], sure=True)
         match = LED.match(text, start, end)
         if match is None or not _is_sentence(text[match.end() : end]):
             continue

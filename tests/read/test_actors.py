@@ -147,6 +147,12 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt and Jon Tamm"],
         ),
         ("Nobody but you said so.", [], ["you"], [None]),
+        (
+            "West Orlo Police said so. Greater Vell Police said no. Vell is far. Police left.",
+            [("place", "West Orlo"), ("organisation", "Police"), ("place", "Vell"), ("organisation", "Police")],
+            ["West Orlo Police", "Greater Vell Police"],
+            ["West Orlo Police", "Greater Vell Police"],
+        ),
         ("Doctors warned of it. It spreads, says WHO", [], ["Doctors", "WHO"], ["Doctors", "WHO"]),
         (
             "Army spokesman Jon Tamm said so. The rebel spokesman denied it. The army spokesman laughed..",

@@ -129,7 +129,17 @@ def test_what_the_narrator_goes_on_with_is_not_said(text: str, content: str, lef
 
 
 @pytest.mark.parametrize(
-    "head", ["PORT TAVEL:", "Port Tavel:", "PORT TAVEL, June 2:", "Port Tavel (Northline):", "QUORRA:", "ELMWOOD:"]
+    "head",
+    [
+        "PORT TAVEL:",
+        "Port Tavel:",
+        "PORT TAVEL, June 2:",
+        "Port Tavel (Northline):",
+        "QUORRA:",
+        "ELMWOOD:",
+        "Port Tavel, Jun 2 (Northline)",
+        "VELL, June 2. /NORTHLINE/.",
+    ],
 )
 def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
     text = (

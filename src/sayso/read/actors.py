@@ -78,6 +78,8 @@ AFTER_PREPOSITION = re.compile(
     r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
     re.I,
 )
+FORCES = frozenset({"police", "patrol"})  # each town has its own
+LED = re.compile(r"(?:[A-Z][\w.’'-]*\s(?:(?:and|of)\s(?=[A-Z]))?)+$")  # "West Midlands" of "West Midlands Police"
 OWNED = re.compile(r"\b[A-Z]\w*['’]s?\s")  # "Berg's campaign" is nobody else's
 RELATION = re.compile(r"\b\w+,\s$")  # "her spokesman, Dan Osei"
 OWNS = re.compile(r"['’]s?\b")
@@ -251,6 +253,9 @@ class _Resolution:
         for mention in reversed(inside):
             before, after = self.text[span.start : mention.span.start], self.text[mention.span.end : span.end]
             if not BEFORE_OTHER.search(before) and AFTER_HEAD.match(after):
+                more = LED.search(before) if mention.span.words(self.text).lower() in FORCES else None
+                if more and plain_words(more[0]):
+                    return self._name(Mention(mention.kind, Span(span.start + more.start(), mention.span.end)))
                 return self.placed[mention.span]
         return None
 

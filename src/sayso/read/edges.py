@@ -30,7 +30,7 @@ FAR = 120  # code points
 BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
 OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
-COLON = re.compile(r":\s+")
+COLON, BLANK = re.compile(r":\s+"), re.compile(r"\s+(?=[“\"‘A-Z])")
 
 
 def dateline(text: str, words: str | None) -> Span | None:
@@ -45,7 +45,8 @@ def dateline(text: str, words: str | None) -> Span | None:
     written = re.compile(r"\s+".join(map(re.escape, words.split())))
     for paragraph in paragraphs(text)[:FIRST]:
         head = written.match(text, paragraph.start, paragraph.end)
-        mark = head and (DASH.match(text, head.end(), paragraph.end) or COLON.match(text, head.end(), paragraph.end))
+        marks = (DASH, COLON, BLANK) if words[-1] in ")." else (DASH, COLON)
+        mark = head and next(filter(None, (mark.match(text, head.end(), paragraph.end) for mark in marks)), None)
         if mark and mark.end() < paragraph.end:
             return Span(paragraph.start, mark.end())
     return None
@@ -75,7 +76,7 @@ def trimmed(
         one._replace(
             source=tuple(_without(DANGLING, text, last_line(text, _whole(text, span))) for span in one.source),
             cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
-            content=_quoted(text, one.cue, _outside(behind(one.content, head), head), ends),
+            content=_quoted(text, one.cue, outside(behind(one.content, head), head), ends),
         )
         for one in said
     ]
@@ -103,7 +104,7 @@ def behind(spans: Spans, head: Span | None) -> Spans:
     return tuple(Span(head.end, s.end) if head.start <= s.start < head.end < s.end else s for s in spans)
 
 
-def _outside(spans: Spans, head: Span | None) -> Spans:
+def outside(spans: Spans, head: Span | None) -> Spans:
     """Spans without those that lie in the dateline, unless all do."""
     return tuple(s for s in spans if head is None or s.start < head.start or s.end > head.end) or spans
 

@@ -15,7 +15,7 @@ from threadpoolctl import ThreadpoolController
 from sayso import datelines
 from sayso.read.actors import find_actors
 from sayso.read.attribution import attributions
-from sayso.read.edges import behind, dateline, located, trimmed
+from sayso.read.edges import behind, dateline, located, outside, trimmed
 from sayso.read.encoder import Encoded, encoder
 from sayso.read.entities import mentions
 from sayso.read.fates import find_fates
@@ -103,6 +103,8 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     wording = (*find_markers(text, marks, bounds), *held_off)
     wording = tuple(sorted(wording, key=lambda marker: (marker.span, marker.kind)))
     actors, who = find_actors(text, named, said, tokens, encoded)
-    claims = statements(text, said, behind(tuple(bounds), head), inside(text, marks), figures, wording, who)
+    claims = statements(
+        text, said, behind(outside(tuple(bounds), head), head), inside(text, marks), figures, wording, who
+    )
     fates = find_fates(text, bounds, named)
     return Reading(document, claims, figures, named, versions(), actors=actors, fates=fates)

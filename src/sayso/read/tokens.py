@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CLS, SEP, NAME = 101, 102, 103  # of the BERT uncased vocabulary, whose mask stands for any name
-COLON, DASH = 1024, 1517  # : and — there
+ENDS, DASH = (1024, 1007, 1012), 1517  # : ) . and — there
 # The model was trained with windows of this many word pieces, special ones included; its position table has 512.
 # CONTEXT is what each side of an inner window only looks at: predictions come from where they see furthest.
 WINDOW, CONTEXT = 320, 40
@@ -97,11 +97,11 @@ def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
 
 
 def dashed(tokens: Tokens, head: Span | None) -> Tokens:
-    """The tokens with a dash for the colon of a dateline, "HALMERE: At least 12 died": the model knows datelines with
-    dashes, and takes a name before a colon for one who speaks."""
+    """The tokens with a dash at the end of a dateline that has a colon, "HALMERE: At least 12 died", or nothing: the
+    model knows datelines with dashes, and takes a name before a colon for one who speaks."""
     if head is not None:
-        at = np.flatnonzero((tokens.start >= head.start) & (tokens.end <= head.end) & (tokens.ids == COLON))[-1:]
-        tokens.ids[at] = DASH
+        last = np.flatnonzero((tokens.start >= head.start) & (tokens.end <= head.end))[-1:]
+        tokens.ids[last[np.isin(tokens.ids[last], ENDS)]] = DASH
     return tokens
 
 
