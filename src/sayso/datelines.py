@@ -1,9 +1,9 @@
 """Datelines: where an article says that it was written, before its first sentence.
 
-In: a text. Out: the dateline's words or its place in the text. "HALMERE, Marenia (Agency) —" ends with a dash, "Halmere,
-Jun 3 (Agency)" with its credit. Papers in much of the world write "HALMERE:", as others write who says so ("POLICE: two
-dead") or what follows ("UPDATE:"), so a colon has to be borne out: by a day or a credit before it, or by the text,
-which elsewhere says "in Halmere".
+In: a text. Out: the dateline's words or its place in the text. "HALMERE, Marenia (Agency) —" ends with a dash,
+"Halmere, Jun 3 (Agency)" with its credit. Papers in much of the world write "HALMERE:", as others write who says so
+("POLICE: two dead") or what follows ("UPDATE:"), so a colon has to be borne out: by a day or a credit before it, or by
+the text, which elsewhere says "in Halmere".
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from sayso.read.headlines import headlines
 from sayso.read.markers import find_markers
 from sayso.read.quotations import inside, quotations
 from sayso.read.reckoning import reckonings
+from sayso.read.relayed import relayed
 from sayso.read.scare import scare_quotes
 from sayso.read.sentences import sentences
 from sayso.read.statements import statements
@@ -91,7 +92,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     shown, marks = verbatim(text, quotations(text))
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
-    said = located(text, attributions(tokens, encoded), named)
+    said = relayed(text, located(text, attributions(tokens, encoded), named))
     said = continued(text, reckonings(text, bounds, said), marks)
     said = in_place(in_place(headlines(text), said), shown)
     said = shown_again(text, trimmed(text, said, head, marks), marks)
