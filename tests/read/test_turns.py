@@ -90,6 +90,13 @@ def test_questions_and_answers_with_full_stops(gap: str) -> None:
     assert told(text.replace("A. ", "A ")) == []
 
 
+@pytest.mark.parametrize("asker", ["AFP", "Reporter", "Question"])
+def test_a_question_and_its_answer(asker: str) -> None:
+    text = f"It rained.\n\n{asker}: Was the mayor told?\n\nKang Min-ho: Brandt was told. She left.\n\nIt ended late."
+    assert told(text) == [(asker, ["Was the mayor told?"]), ("Kang Min-ho", ["Brandt was told. She left."])]
+    assert told(text.replace("?", ".")) == []
+
+
 def test_a_speech_goes_on() -> None:
     more = "The dam held.\n\nPeople told me that it would.\n\nIt did."
     text = f"A talk.\n\nCOLE: I knew.\n\n{more}\n\nOYE: Who did?\n\nCOLE: We.\n\nOYE: Yes?\n\nCOLE: Yes."

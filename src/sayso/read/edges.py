@@ -27,6 +27,8 @@ LEADING = re.compile(r"(?<=\w)\s+(?:on|in|at|by)$")
 NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
 FAR = 120  # code points
+RELATIVE = re.compile(r"who(?:\s[\w’'-]+){2,14},?")
+NOUN = re.compile(r"(?:^|[.!?,;:][”\"’']?\s)(?P<noun>(?:[A-Z]|(?:another|one|an?|the)\b)[^,.;:“”\"\n]{1,60}),\s$")
 BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
 OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
@@ -118,11 +120,13 @@ def _led(text: str, cue: Span, others: Spans) -> Span:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A source that is the end of a bracket, with what stands before it: "Veltrix Inc. (NYSE: VLTX)"."""
-    words = span.words(text)
-    loose = words.endswith(")") and "(" not in words
-    if loose and (name := BRACKETED.search(text, max(0, span.start - FAR), span.start)):
+    """A source that is the end of a bracket, or a clause about somebody, with what stands before it: "Veltrix Inc.
+    (NYSE: VLTX)", "Another woman, who declined to give her name"."""
+    words, near = span.words(text), max(0, span.start - FAR)
+    if words.endswith(")") and "(" not in words and (name := BRACKETED.search(text, near, span.start)):
         return Span(name.start(), span.end)
+    if RELATIVE.fullmatch(words) and (noun := NOUN.search(text, near, span.start)):
+        return Span(noun.start("noun"), span.start + len(words.rstrip(", ")))
     return span
 
 

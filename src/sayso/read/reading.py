@@ -22,6 +22,7 @@ from sayso.read.fates import find_fates
 from sayso.read.figures import find_figures
 from sayso.read.headlines import headlines
 from sayso.read.markers import find_markers
+from sayso.read.per import per
 from sayso.read.quotations import inside, quotations
 from sayso.read.reckoning import reckonings
 from sayso.read.relayed import relayed
@@ -93,6 +94,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
     said = relayed(text, located(text, attributions(tokens, encoded), named))
+    said = in_place(said, per(text, bounds))
     said = continued(text, reckonings(text, bounds, said), marks)
     said = in_place(in_place(headlines(text), said), shown)
     said = shown_again(text, trimmed(text, said, head, marks), marks)

@@ -17,7 +17,7 @@ from sayso.types import Span
 CONTINUES = set(
     "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt insp det st mt ft "
     "smt shri sh engr barr arc adv amb pst md pte const asst dy sp acp dcp dsp ig retd ret gp cpt sfc ssgt msgt "
-    "messrs mme mlle fr no nos vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
+    "messrs mme mlle fr no nos rs vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
     "oct nov dec ave blvd rd e.g i.e cf c p pp".split()
 )
 END = re.compile(
@@ -87,7 +87,7 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
     if word in CONTINUES and not initial:
         if word in ENDS_TOO:
             return bool(STARTERS.match(after))
-        return word in {"no", "nos"} and not re.match(r"\s*\d", after)
+        return word in {"no", "nos", "rs"} and not re.match(r"\s*\d", after)
     if LETTERS.fullmatch(word):
         return bool(BEGINNERS.match(after))
     return not initial or bool(STARTERS.match(after))

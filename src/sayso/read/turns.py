@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from sayso.read.attribution import Attribution
 from sayso.read.names import names
@@ -42,6 +42,8 @@ REPORT = re.compile(r"\b(?:sa(?:id|ys)|according to|reported)\b", re.I)
 # it begins within so many paragraphs and has so many turns.
 THROUGHOUT, OPENING, MANY = 1 / 3, 4, 5
 ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # (CROSSTALK)
+HYPHENED = re.compile(r"(?:-\w+)?")  # Min-ho
+QUESTION = re.compile(r"[^\n]*\?[”\"’']?\s*\n\s*[“\"]?")  # a paragraph that asks, up to the next
 ENDED = re.compile(r"[.!?…,;:—–-][”\"’')\]]*$")
 
 Label = re.Match[str]
@@ -74,12 +76,15 @@ def _throughout(labels: Sequence[Label], ends: Sequence[int]) -> bool:
 def _labels(text: str) -> list[Label]:
     """The labels that begin turns."""
     found = [label for line in LINE.finditer(text) if (label := _label(text, line))]
-    if len(found) < FEWEST:
+    if len(found) < 2:
         return []
     known = {name.start: name.end for name in names(text)}
+    if len(found) < FEWEST:
+        return _asked(text, found, known)
     loud = [label for label in found if label["name"].isupper() and _speaks(label, known)]
     quiet = [label for label in found if not label["name"].isupper() and _names_all(label, known)]
-    return sorted([*_among(text, found, loud), *_to_and_fro(text, quiet)], key=lambda label: label.start())
+    kept = [*_among(text, found, loud), *_to_and_fro(text, quiet)] or _asked(text, found, known)
+    return sorted(kept, key=lambda label: label.start())
 
 
 def _label(text: str, line: re.Match[str]) -> Label | None:
@@ -123,6 +128,27 @@ def _to_and_fro(text: str, quiet: Sequence[Label]) -> list[Label]:
     return list(quiet) if 2 * talking >= len(again) and any("?" in words for words in begun) else []
 
 
+def _asked(text: str, found: Sequence[Label], known: dict[int, int]) -> list[Label]:
+    """Labels of a paragraph in which an outlet or a reporter asks and of the next, in which a person answers, and those
+    like them: "AFP: Who knew?", "Ilse Brandt: Nobody did." """
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if one["name"] != other["name"]
+        and _names_all(other, known)
+        and _asks(one["name"])
+        and QUESTION.fullmatch(text, one.end(), other.start())
+    ]
+    talkers = {label["name"] for pair in pairs for label in pair}
+    return [label for label in found if label["name"] in talkers]
+
+
+def _asks(name: str) -> bool:
+    """Whether a label may be that of whoever asks: an agency's letters, or a part in a talk."""
+    words = name.split()
+    return len(words) <= LONGEST and (name.isupper() or words[-1].lower() in PARTS)
+
+
 def _first_lines(text: str, labels: Sequence[Label]) -> list[str]:
     """What stands in the line of each label."""
     return [line[0] for label in labels if (line := LINE.match(text, label.end()))]
@@ -143,7 +169,7 @@ def _names_all(label: Label, known: dict[int, int]) -> bool:
     """Whether a label is a name and nothing else but titles before it ("Sir John Holt"), or a part in a talk."""
     at, end = label.span("name")
     for word in label["name"].split():
-        if known.get(at) == end:
+        if (stop := known.get(at)) and HYPHENED.fullmatch(label.string, stop, end):
             return True
         if word.lower() not in _parts() and word.lower() != "the":
             return False
