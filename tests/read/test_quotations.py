@@ -188,3 +188,22 @@ def test_a_passage_is_a_quotation_over_its_paragraphs() -> None:
     joined = [[quotation.inner.words(text) for quotation in passage] for passage in passages(text, quotations(text))]
     assert joined == [["It held.", "We stayed.", "It rained."], ["no"], ["yes"]]
     assert passages(text, []) == []
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("'", "'"), ("‘", "’")])
+def test_single_marks_over_paragraphs(opening: str, closing: str) -> None:
+    text = (
+        f"She said: {opening}It hurt the workers{closing} families.\n\n{opening}We{closing}re sorry. {opening}\n\n"
+        f"{opening}An inquiry will follow.{closing} He left."
+    ).replace(f" {opening}\n", "\n")
+    found = [(one.inner.words(text), one.closed) for one in quotations(text)]
+    assert found == [
+        (f"It hurt the workers{closing} families.", False),
+        (f"We{closing}re sorry.", False),
+        ("An inquiry will follow.", True),
+    ]
+
+
+def test_a_closed_quotation_before_another_paragraphs() -> None:
+    text = "He said 'no' to the soldiers' wives.\n\n'Yes,' she said. It was the '90s.\n\n'No,' he said."
+    assert [one.inner.words(text) for one in quotations(text)] == ["no", "Yes,", "No,"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +33,7 @@ SINGLE = {"‘", "'", "‚", "''"}
 MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"‘’‚']")
 # Words and years that lose their beginning: the mark before them is an apostrophe.
 ELIDED = re.compile(r"(?:t(?:is|was|were|will)|em|til|bout|neath|n(?=['’])|\d0s)\b", re.I)
+LEADS = re.compile(r"|.?[:,.!?—–-]")  # what stands before a quotation that goes on in the next paragraph
 DOUBLE = re.compile(r"[“”«»\"]")
 ENDS = set(".,!?…—–-")  # before the mark that ends a quotation
 FAR = 4  # paragraphs in which a quotation that was opened may yet be closed
@@ -77,17 +77,16 @@ def quotations(text: str) -> list[Quotation]:
     found = paragraphs(text)
     # A single mark that nothing closes is an apostrophe, unless the next paragraph is opened again.
     begins = [first[0] if (first := MARK.match(text, one.start)) else "" for one in found]
-    again = [mark if mark == later else "" for mark, later in pairwise([*begins, ""])]
     marks: list[Quotation] = []
     between: list[Span] = []  # paragraphs without marks since a quotation was opened
-    for one, mark in zip(found, again, strict=True):
+    for one, again in zip(found, [*begins[1:], ""], strict=True) if found else ():
         end = _closed_late(text, marks, [*between, one]) if len(between) < FAR else None
         if end is not None:
             marks += [Quotation(span, span, False) for span in between]
             marks.append(Quotation(Span(one.start, end), Span(one.start, end - 1), True))
         bare = end is None and not DOUBLE.search(text, one.start, one.end)
         between = [*between, one] if bare else []
-        marks += _in_paragraph(text, one if end is None else Span(end, one.end), mark)
+        marks += _in_paragraph(text, one if end is None else Span(end, one.end), again)
     return marks
 
 
@@ -122,7 +121,7 @@ def inside(text: str, found: list[Quotation]) -> np.ndarray:
 
 
 def _in_paragraph(text: str, paragraph: Span, again: str) -> list[Quotation]:
-    """again: the mark that begins both this paragraph and the next, or nothing."""
+    """again: the mark that begins the next paragraph, or nothing."""
     marks = list(MARK.finditer(text, paragraph.start, paragraph.end))
     last = {mark[0]: mark.start() for mark in marks if _ends_word(text, mark, paragraph)}
     found: list[Quotation] = []
@@ -133,10 +132,10 @@ def _in_paragraph(text: str, paragraph: Span, again: str) -> list[Quotation]:
             if _opens(text, mark, paragraph) and (
                 mark[0] not in SINGLE
                 or max(last.get(closing, 0) for closing in CLOSES[mark[0]]) > mark.end()
-                or (mark[0] == again and mark.start() == paragraph.start)
+                or (mark[0] == again and LEADS.fullmatch(text[paragraph.start : mark.start()][-2:].rstrip()))
             ):
                 opened = mark
-        elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph):
+        elif mark[0] in CLOSES[opened[0]] and _closes(text, marks, at, opened, paragraph, opened[0] == again):
             quoted = Quotation(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()), True)
             if opened[0] not in SINGLE or mark.start() - opened.end() > 1:  # rock 'n' roll quotes nobody
                 found.append(quoted)
@@ -171,7 +170,10 @@ def _ends_word(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     return not before.isspace() and not after.isalnum()
 
 
-def _closes(text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str], paragraph: Span) -> bool:
+def _closes(
+    text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str], paragraph: Span, goes_on: bool
+) -> bool:
+    """goes_on: whether the next paragraph begins with the mark that opened."""
     mark = marks[at]
     if opened[0] not in SINGLE:
         return True
@@ -188,4 +190,4 @@ def _closes(text: str, marks: list[re.Match[str]], at: int, opened: re.Match[str
             return True
         if later[0] in CLOSES[opened[0]] and _ends_word(text, later, paragraph):
             return False
-    return True
+    return not goes_on
