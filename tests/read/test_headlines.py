@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.read import read
-from sayso.read.headlines import headlines
+from sayso.read.headlines import headlines, labelled
 from sayso.types import Kind
 
 
@@ -69,3 +69,25 @@ def test_any_line(parts: list[str]) -> None:
     for one in headlines(text):
         assert one.cue[0].words(text) == ":"
         assert all(span.words(text).strip() for span in (*one.source, *one.content))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Health Ministry: Two people died. More are missing.",
+            ("Health Ministry", "Two people died. More are missing."),
+        ),
+        ("It rained.\n\nPolice spokesman: Five were held.", ("Police spokesman", "Five were held.")),
+        ("Israeli army: 12 rockets were fired!", ("Israeli army", "12 rockets were fired!")),
+        ("Police: 911 or 555-0100 for any tips.", None),
+        ("Update: Two people died there.", None),
+        ("Police: “Two people died.”", None),
+        ("The report says: Two people died.", None),
+        ("Police: two dead in crash", None),
+        ("Doctors: why did they leave?", None),
+    ],
+)
+def test_paragraphs_with_a_label(text: str, found: tuple[str, str] | None) -> None:
+    told = [(one.source[0].words(text), one.content[0].words(text)) for one in labelled(text)]
+    assert told == ([found] if found else [])

@@ -1,6 +1,7 @@
 """Headlines: "Police: two dead in crash" and "Raid kills 40: monitor" say who says so with a colon alone.
 
-In: a text. Out: an attribution for each such headline, the text's own or one between its paragraphs. Only words that
+In: a text. Out: an attribution for each such headline, the text's own or one between its paragraphs, and for paragraphs
+that begin so and go on in sentences. Only words that
 `roles` knows as a source's are taken for one: "Update: ..." names nobody.
 """
 
@@ -11,10 +12,14 @@ import re
 from sayso.read.attribution import Attribution
 from sayso.read.quotations import paragraphs
 from sayso.read.roles import naming_of, role_of
-from sayso.types import Naming, Span
+from sayso.types import Naming, Role, Span
 
 LONGEST = 160  # code points of a headline
 BEFORE = re.compile(r"(?P<source>[^\W\d_][\w.’' -]{1,40}?)(?P<cue>:)\s+(?P<content>[^\s:][^:]*)")
+LABELLED = re.compile(
+    r"(?P<source>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,4})(?P<cue>:)[^\S\n]+(?P<content>[^\s:“”\"‘«][^:“”\"\n]{1,600}[.!?])"
+)
+CALL = re.compile(r"\b911\b|\d{3}[-.) ]\d{4}|https?:|www\.|@", re.I)
 BEHIND = re.compile(r"(?P<content>\S[^:]*[^\s:])(?P<cue>:)\s+(?P<source>[^\W\d_][\w.’' -]{1,40})")
 # Who publishes it, at its end: "... | The Post", "... - WBTV 3 News".
 SITE = re.compile(r"\s+(?:\||::|[-–—](?=\s))[^\n]*$")
@@ -40,6 +45,32 @@ def headlines(text: str) -> list[Attribution]:
         if forms and not any(likely[max(0, at - 1) : at] + likely[at + 1 : at + 2]):
             found += [_attribution(match) for match in forms if _tells(match)][:1]
     return found
+
+
+def labelled(text: str) -> list[Attribution]:
+    """The attributions of paragraphs that begin with a source and a colon, and go on in whole sentences without marks:
+    "Health Ministry: Two people died. More are missing." """
+    found = []
+    for line in paragraphs(text) if ":" in text else []:
+        match = LABELLED.fullmatch(text, line.start, line.end)
+        who = match["source"] if match else ""
+        if match and len(who.split()) <= MOST and not CLAUSE.search(who) and _says(match["content"]):
+            role = role_of([who])
+            if role is not None and role is not Role.DOCUMENT:
+                found.append(_attribution(match))
+    return found
+
+
+def _says(words: str) -> bool:
+    """Whether words can be what somebody says: at least three, one of them in small letters, and no number to call."""
+    plain = [word for word in words.split() if word.islower() and len(word) > 2]
+    return (
+        not words[0].islower()
+        and len(words.split()) >= FEWEST
+        and bool(plain)
+        and not CALL.search(words)
+        and not OTHER.search(words)
+    )
 
 
 def _forms(text: str, line: Span) -> list[re.Match[str]]:
