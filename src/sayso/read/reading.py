@@ -21,6 +21,7 @@ from sayso.read.entities import mentions
 from sayso.read.fates import find_fates
 from sayso.read.figures import find_figures
 from sayso.read.headlines import headlines, labelled
+from sayso.read.introduced import introduced
 from sayso.read.markers import find_markers
 from sayso.read.per import per
 from sayso.read.quotations import inside, quotations
@@ -94,7 +95,7 @@ def _reading(document: Document, tokens: Tokens, encoded: Encoded) -> Reading:
     named = mentions(text, tokens, encoded)
     head = dateline(text, document.dateline)
     said = relayed(text, located(text, attributions(tokens, encoded), named))
-    said = in_place(in_place(said, per(text, bounds)), labelled(text))
+    said = introduced(text, bounds, in_place(in_place(said, per(text, bounds)), labelled(text)))
     said = continued(text, reckonings(text, bounds, said), marks)
     said = in_place(in_place(headlines(text), said), shown)
     said = shown_again(text, trimmed(text, said, head, marks), marks)

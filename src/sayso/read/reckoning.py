@@ -74,7 +74,7 @@ def reckonings(text: str, sentences: Sequence[Span], said: Sequence[Attribution]
 
 
 def _reckoning(text: str, sentence: Span, match: re.Match[str]) -> Attribution:
-    source = _source(text[sentence.start : match.start()])
+    source = subject(text[sentence.start : match.start()])
     stop = AFTER.search(text, match.end(), max(match.end(), sentence.end))
     assert stop is not None  # every sentence ends
     return Attribution(
@@ -84,7 +84,7 @@ def _reckoning(text: str, sentence: Span, match: re.Match[str]) -> Attribution:
     )
 
 
-def _source(before: str) -> tuple[int, int] | None:
+def subject(before: str) -> tuple[int, int] | None:
     """Where in the words before a cue its subject stands; None: they name none ("..., putting the toll at 12")."""
     before = BESIDE.sub("", before)
     aside = before.rstrip().endswith(",") and before.rstrip()[:-1].rfind(", ")
