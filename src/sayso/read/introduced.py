@@ -1,7 +1,7 @@
 """Introduced words: "The ministry wrote on its website:", and what it wrote is the next paragraph, without marks.
 
 In: a text, its sentences and attributions. Out: attributions for such paragraphs and lists of which nothing was read:
-who (source), the verb (cue), what stands below (content). Of several paragraphs that are no list only the first is sure.
+who (source), the verb (cue), what stands below (content). Of paragraphs that are no list only the first is sure.
 """
 
 from __future__ import annotations
