@@ -39,6 +39,13 @@ def told(text: str, source: list[str], cue: list[str], content: list[str]) -> tu
             (["Ilse Brandt"], ["Northline quoted", "as saying"], ["that it held"]),
         ),
         (
+            "Northline quoted Ilse Brandt as telling reporters that Iran had left.",
+            ["Northline"],
+            ["quoted"],
+            ["Ilse Brandt as telling reporters that Iran had left"],
+            (["Ilse Brandt"], ["Northline quoted", "as telling reporters"], ["that Iran had left"]),
+        ),
+        (
             "Brandt was quoted by Northline as saying that it held.",
             ["Northline"],
             ["was quoted by"],

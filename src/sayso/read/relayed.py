@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from sayso.read.attribution import Attribution
 from sayso.types import Span, Spans
 
-AS = r"as\s(?:saying|telling\s[\w ]{2,20}|warning|stating|adding|insisting|claiming)\b[,:]?"
+TELLING = r"telling\s(?:(?:the|its|his|her|their|state)\s)?\w+"
+AS = rf"as\s(?:saying|{TELLING}|warning|stating|adding|insisting|claiming)\b[,:]?"
 QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing|e)$", re.I)
 WHO = re.compile(rf"\s+(?P<who>[^.;:“”\"\n]{{1,89}}[^\s,.;:“”\"\n]),?\s+(?P<cue>{AS})\s*")
 PASSIVE = re.compile(
