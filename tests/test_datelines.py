@@ -51,6 +51,9 @@ def test_with_a_dash(text: str, words: str | None) -> None:
         (f"HALMERE: We held it all night long.\n\nTESK: You did.\n\n{THERE}", None),  # a talk
         (f"Swine flu: {LONG}\n\nTwo people died from swine flu.", None),
         (f"UPDATE, June 3: {LONG}", None),
+        (f"HALMERE: We did not do it and never would, at all.\n\n{THERE}", None),
+        (f"Ana Lopez (D-Texas): {LONG}", None),
+        (f"Ana Lopez (mayor): {LONG}", None),
         (f"Thursday, June 3: {LONG}", None),
         ("Updated June 3, 4: 30 p.m. and again in the evening, when it was over.", None),
         (f"MAHA: {LONG}\n\nDoctors at MAHA waited.", None),  # an organisation keeps its capitals

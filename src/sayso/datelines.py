@@ -32,6 +32,9 @@ UNMARKED = re.compile(
 ENDED = re.compile(r"[.!?][”\"’')]*$")
 FEWEST = 6  # words of a sentence: with an end, they are no headline
 DAY = re.compile(rf"\b{DATE}", re.I)
+CREDIT = re.compile(r" ?\((?=[A-Z]\w\w)[^\d-]+\)|[^()]*\(\w+ \d{1,2}, \d{4}\)")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)'[^']*'|‘[^’]*’")
+TALK = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")  # a place does not speak like this, but whoever has a colon may
 CLOCK = re.compile(r"\d:\s+\d")  # "Friday, 4: 30 p.m."
 NO_PLACE = re.compile(
     rf"^(?:updated?|published|posted|corrected|correction|clarification|editor.?s note|\w+day|{MONTH} ?\d)\b", re.I
@@ -72,7 +75,12 @@ def led(text: str) -> Led | None:
         if match is None or not _is_sentence(text[match.end() : end]):
             continue
         place = match["place"]
-        if NO_PLACE.match(place) or CLOCK.search(text, match.end("words") - 1, match.end() + 1) or _another(text, end):
+        if (
+            TALK.search(QUOTED.sub("", text[match.end() : end]))
+            or NO_PLACE.match(place)
+            or CLOCK.search(text, match.end("words") - 1, match.end() + 1)
+            or _another(text, end)
+        ):
             return None
         sure = _written(match) or _happens_there(text, match.end(), place)
         return Led(Span(start, match.end()), match["words"], place, sure) if sure or _loud(text, match) else None
@@ -80,8 +88,9 @@ def led(text: str) -> Led | None:
 
 
 def _written(match: re.Match[str]) -> bool:
-    """Whether a day or a credit stands behind the place."""
-    return match["place"][0].isupper() and bool(match["credit"] or DAY.search(match["more"]))
+    """Whether a day stands behind the place, or behind one in capitals a credit: no party, no office, no day."""
+    credit = match["credit"] if match["credit"] and CREDIT.fullmatch(match["credit"]) else None
+    return match["place"][0].isupper() and bool((credit and match["place"].isupper()) or DAY.search(match["more"]))
 
 
 def _happens_there(text: str, at: int, place: str) -> bool:

@@ -71,6 +71,9 @@ def test_q_gets_its_marks(html: str, words: str) -> None:
             "<figure><blockquote>We waited.</blockquote><figcaption>Ilse Brandt</figcaption></figure>",
             "“We waited.” — Ilse Brandt",
         ),
+        ("<blockquote><p>We go.</p><p>— <cite>Ilse Brandt</cite></p></blockquote>", "“We go.” — Ilse Brandt"),
+        ("<p>It said:</p><blockquote>We go.<hr><script>x()</script></blockquote>", "It said:“We go.”"),
+        ("<blockquote>We go, as in <cite>War and Peace</cite></blockquote>", "We go, as in War and Peace"),
         ("<p>It said:</p><blockquote>He said “no”.</blockquote>", "It said:He said “no”."),
         ("<p>Summary</p><blockquote>Eat well.</blockquote>", "SummaryEat well."),
         ("<p>It said:</p><blockquote><ul><li>One</li></ul></blockquote>", "It said:One"),
@@ -81,6 +84,11 @@ def test_q_gets_its_marks(html: str, words: str) -> None:
 )
 def test_block_quotations(html: str, words: str) -> None:
     assert told(html) == words
+
+
+def test_the_root_itself_stays() -> None:
+    (p,) = written_out(fromstring("<div class='html'><p>Police said no.</p></div>"))
+    assert p.text == "Police said no."
 
 
 def test_a_pull_quote_is_not_shown_twice() -> None:

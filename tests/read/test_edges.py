@@ -159,6 +159,7 @@ def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
         ("Floods\n\nBeirut: At least 40 people died.\n\nLondon: At least 12 people died.", False),
         ("Beirut: Nobody may leave the city", True),
         ("Beirut: “Nobody may leave the city”", False),
+        ("Beirut: We will respond to any attack.", True),
     ],
 )
 def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) -> None:

@@ -82,6 +82,7 @@ def test_any_line(parts: list[str]) -> None:
         ("Israeli army: 12 rockets were fired!", ("Israeli army", "12 rockets were fired!")),
         ("Police: 911 or 555-0100 for any tips.", None),
         ("Update: Two people died there.", None),
+        ("Governor: Maria Lopez defeated Tom Hale.", None),
         ("Police: “Two people died.”", None),
         ("The report says: Two people died.", None),
         ("Police: two dead in crash", None),

@@ -44,10 +44,15 @@ def test_all_items_of_a_list_are() -> None:
         "The ministry said:\n\n“Nobody knew.”",
         "What we know so far:\n\nTwo people died.",
         "He said no. The facts:\n\nTwo people died.",
-        "Read more of what he said:\n\nTwo people died.",
+        "Read more of it, he said:\n\nTwo people died.",
         "The ministry said:",
         "The ministry said:\n\nThe facts:\n\nTwo people died.",
         "Saying:\n\nTwo people died.",
+        "Here are five things the president said:\n\n1. Taxes will fall.",
+        "The man had not responded:\n\nHe was last seen on Monday.",
+        "How the world responded:\n\nOrlow called for calm.",
+        "Five facts about the man police said shot three:\n\n- He was born here.",
+        "Stocks added to gains:\n\nThe index rose.",
     ],
 )
 def test_what_is_nobodys(text: str) -> None:

@@ -20,7 +20,6 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("As per the police, the truck hit the car.", ("the police", "As per", "the truck hit the car")),
         ("As per the FIR, Tamm paid Rs. 20 lakh.", ("the FIR", "As per", "Tamm paid Rs. 20 lakh")),
         ("Per the ministry, 12 people died.", ("the ministry", "Per", "12 people died")),
-        ("Going by eyewitnesses, it was late.", ("eyewitnesses", "Going by", "it was late")),
         (
             "It rained. The toll is 20, as per the state government.",
             ("the state government", "as per", "The toll is 20"),
@@ -44,6 +43,10 @@ def test_who_says_so(text: str, found: tuple[str, str, str]) -> None:
         "Per capita, it is the richest.",
         "As per Monday's schedule, they left.",
         "As per the police, “it held” all night.",
+        "Per Sandberg, who scored twice, left the pitch.",
+        "As per the Paris Agreement, countries must cut emissions.",
+        "As per a deal with Northline, it opens in May.",
+        "Funds were released as per the demand of the Finance Ministry.",
     ],
 )
 def test_who_is_nobody(text: str) -> None:

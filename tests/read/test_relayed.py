@@ -84,6 +84,8 @@ def test_who_said_it(text: str, source: list[str], cue: list[str], content: list
     [
         ("Northline quoted the law as it stands.", ["Northline"], ["quoted"], ["the law as it stands"]),
         ("Brandt said the general saw it as saying no.", ["Brandt"], ["said"], ["the general saw it as saying no"]),
+        ("He cited the need for calm as warning enough.", ["He"], ["cited"], ["the need for calm as warning enough"]),
+        ("It was late, no one said, reports Northline.", ["Northline"], ["reports"], ["It was late, no one said"]),
         ("Two died, Northline reports.", ["Northline"], ["reports"], ["Two died"]),
         ("Northline reports that two died, police said", ["Northline"], ["reports"], ["two died, police said"]),
         ("Brandt was quoted on it.", ["Brandt"], ["was quoted"], ["on it"]),

@@ -12,6 +12,8 @@ from sayso.read.sentences import sentences
 
 CASES = [
     "It rained.| Nobody left.",
+    "He lives in Vell, Md.| The police know him.",
+    "It was William Barr.| Police left at 9 a.m. PST.| It rained.",
     "Smt. Tamm, Engr. Oye, Maj.-Gen. Brandt and Md. Rahim met.| They left.",
     "Veltrix Inc. (NYSE: VLTX) said so.| Norlink Corp. (it is one) left.",
     "Col. (Retd.) Tamm met Brig.-Gen. (Ret.) Oye.| They left.",

@@ -95,6 +95,7 @@ def test_a_question_and_its_answer(asker: str) -> None:
     text = f"It rained.\n\n{asker}: Was the mayor told?\n\nKang Min-ho: Brandt was told. She left.\n\nIt ended late."
     assert told(text) == [(asker, ["Was the mayor told?"]), ("Kang Min-ho", ["Brandt was told. She left."])]
     assert told(text.replace("?", ".")) == []
+    assert told(text.replace(asker, "UPDATE")) == []
 
 
 def test_a_speech_goes_on() -> None:

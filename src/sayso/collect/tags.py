@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
 Element = Any  # of lxml, which says nothing of its types
 
 MARKS, NESTED = ("“", "”"), ("‘", "’")
@@ -20,7 +22,9 @@ NOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§a-z])(?:\s*[,–-]\s*\d{1,3})*
 UNIT = re.compile(r"(?:\b[a-zµ]{1,2}|\b10)$")  # km², 10⁶
 # A quotation is led up to, or is the next of several, or cites somebody; the rest may be boxes of any kind.
 INTRODUCED = re.compile(r"(?::|,|^“[^”]*”)$")
+EMPTY = {"br", "hr", "wbr", etree.Comment, etree.ProcessingInstruction}
 CITING = {"cite", "footer", "figcaption"}
+ENDED = re.compile(r"[.!?…][”\"’']?$|[—―–-]$")
 DASH = re.compile(r"[—―–-]\s*")
 LONGEST_NAME, MOST_WORDS = 120, 400  # characters of a name; words of a quotation: old pages indent whole articles so
 # Posts have a form of their own (`signed`), and what stands in these is no one's words.
@@ -36,13 +40,14 @@ def written_out(tree: Element) -> Element:
     if figures := [figure for figure in tree.iter("figure") if next(figure.iter("blockquote"), None) is not None]:
         everything = _plain(tree.text_content())
         for figure in figures[:MOST]:
-            _as_quotation(figure, everything)
+            if figure is not tree:
+                _as_quotation(figure, everything)
     for quote in list(tree.iter("blockquote")):
         _marked(quote)
     for q in list(tree.iter("q")):
         _inline(q)
     for p in list(tree.iter("p")):
-        _unwrapped(p)
+        _unwrapped(p, tree)
     return tree
 
 
@@ -53,7 +58,9 @@ def _without_note(sup: Element) -> None:
         return
     linked = next(sup.iter("a"), None) is not None or sup.getparent().tag == "a"
     if linked or not (words.isalpha() or UNIT.search(_before(sup)[-3:])):
-        sup.drop_tree()
+        sup.text = None  # and it stays, empty: to take many out of one paragraph takes time with their square
+        for child in list(sup):
+            sup.remove(child)
 
 
 def _ahead(element: Element) -> str:
@@ -100,6 +107,8 @@ def _marked(quote: Element) -> None:
     others = (element for element in quote.iter(*BLOCKS) if element is not quote)
     if APART.search(told) or next(others, None) is not None:
         return
+    for unseen in list(quote.iter("script", "style")):
+        unseen.drop_tree()
     name = _cited(quote)
     words = quote.text_content()
     if not 0 < len(words.split()) <= MOST_WORDS:
@@ -121,10 +130,15 @@ def _cited(quote: Element) -> str | None:
         return None
     words = " ".join(below[0].text_content().split())
     name = DASH.sub("", words, count=1) if DASH.match(words) else words
-    last = not "".join(_after(quote, below[0])).strip()
-    if not last or not 1 < len(name) <= LONGEST_NAME or not name[0].isupper():
+    alone = _before(below[0]).strip()
+    if "".join(_after(quote, below[0])).strip() or not (not alone or DASH.fullmatch(alone) or ENDED.search(alone)):
+        return None  # a work that is named in what is quoted
+    if not 1 < len(name) <= LONGEST_NAME or not name[0].isupper() or ":" in name:
         return None
+    around = below[0].getparent()
     below[0].drop_tree()
+    if around is not quote and DASH.fullmatch(around.text_content().strip() or "-"):
+        around.drop_tree()
     return name
 
 
@@ -146,7 +160,9 @@ def _open(element: Element, mark: str) -> None:
 def _close(element: Element, mark: str) -> None:
     """Put a mark behind the last words of an element."""
     while not (element.text or "").strip() or len(element):
-        last = next((child for child in reversed(element) if (child.tail or "").strip() or child.tag != "br"), None)
+        last = next(
+            (child for child in reversed(element) if (child.tail or "").strip() or child.tag not in EMPTY), None
+        )
         if last is None:
             break
         if (last.tail or "").strip():
@@ -167,9 +183,9 @@ def _inline(q: Element) -> None:
     q.set("class", NESTING)
 
 
-def _unwrapped(p: Element) -> None:
+def _unwrapped(p: Element, tree: Element) -> None:
     """Drop the boxes that hold a paragraph and nothing else."""
-    while (box := p.getparent()) is not None and box.tag == "div" and len(box) == 1:
+    while (box := p.getparent()) is not None and box is not tree and box.tag == "div" and len(box) == 1:
         around = box.getparent()
         if around is None or (box.text or "").strip() or (p.tail or "").strip():
             return

@@ -253,9 +253,9 @@ class _Resolution:
         for mention in reversed(inside):
             before, after = self.text[span.start : mention.span.start], self.text[mention.span.end : span.end]
             if not BEFORE_OTHER.search(before) and AFTER_HEAD.match(after):
-                more = LED.search(before) if mention.span.words(self.text).lower() in FORCES else None
+                more = LED.search(before[-BESIDE:]) if mention.span.words(self.text).lower() in FORCES else None
                 if more and plain_words(more[0]):
-                    return self._name(Mention(mention.kind, Span(span.start + more.start(), mention.span.end)))
+                    return self._name(Mention(mention.kind, Span(mention.span.start - len(more[0]), mention.span.end)))
                 return self.placed[mention.span]
         return None
 

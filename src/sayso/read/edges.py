@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.datelines import FIRST, led
+from sayso.datelines import FIRST, TALK, led
 from sayso.read.attribution import Attribution
 from sayso.read.names import are_common
 from sayso.read.quotations import Quotation, last_line, paragraphs
@@ -30,6 +30,7 @@ FAR = 120  # code points
 RELATIVE = re.compile(r"who(?:\s[\w’'-]+){2,14},?")
 NOUN = re.compile(r"(?:^|[.!?,;:][”\"’']?\s)(?P<noun>(?:[A-Z]|(?:another|one|an?|the)\b)[^,.;:“”\"\n]{1,60}),\s$")
 BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
+QUOTES = re.compile(r":\s+[“\"‘'«]")
 OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
 COLON, BLANK = re.compile(r":\s+"), re.compile(r"\s+(?=[“\"‘A-Z])")
@@ -58,7 +59,10 @@ def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) ->
     """The attributions without those that a place makes with a colon at the beginning of a paragraph, a quotation or
     a whole sentence: "Halmere: At least 12 people died." A headline may have it say so: "Marenia: Orlow must leave"."""
     starts = {paragraph.start for paragraph in paragraphs(text)}
-    places = {mention.span for mention in named if mention.kind == "place" and mention.span.start in starts}
+    begun = [m.span for m in named if m.kind == "place" and m.span.start in starts and text[m.span.end :][:1] == ":"]
+    # Where one after the other has a colon, they may well speak: "Marenia: “No.”", "Orlow: “Yes.”"
+    quoting = sum(QUOTES.match(text, span.end) is not None for span in begun) > 1
+    places = set() if quoting else set(begun)
     return [one for one in said if not (one.source and one.source[0] in places and _reports(text, one))]
 
 
@@ -66,7 +70,8 @@ def _reports(text: str, one: Attribution) -> bool:
     """Whether an attribution has a colon for a cue, and its content is quoted or ends as a sentence does."""
     start, end = min(span.start for span in one.content), max(span.end for span in one.content)
     led = [span.words(text) for span in one.cue] == [":"]
-    return led and (text[start] in OPENING or text[end - 1 : end + 1].strip()[-1:] in ENDS)
+    ended = text[end - 1 : end + 1].strip()[-1:]
+    return led and (text[start] in OPENING or (ended in {*ENDS} and not TALK.search(text, start, end)))
 
 
 def trimmed(

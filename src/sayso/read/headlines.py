@@ -12,12 +12,18 @@ import re
 from sayso.read.attribution import Attribution
 from sayso.read.quotations import paragraphs
 from sayso.read.roles import naming_of, role_of
-from sayso.types import Naming, Role, Span
+from sayso.types import Naming, Span
 
 LONGEST = 160  # code points of a headline
 BEFORE = re.compile(r"(?P<source>[^\W\d_][\w.’' -]{1,40}?)(?P<cue>:)\s+(?P<content>[^\s:][^:]*)")
 LABELLED = re.compile(
     r"(?P<source>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,4})(?P<cue>:)[^\S\n]+(?P<content>[^\s:“”\"‘«][^:“”\"\n]{1,600}[.!?])"
+)
+# Who speaks for others, and many: of "Governor: Maria Lopez defeated Tom Hale" only the office is told.
+BODY = re.compile(
+    r"\b(?:spokes\w+|ministry|army|military|police|forces?|authorit(?:y|ies)|department|officials|officers|navy|rebels"
+    r"|coalition|command|staff|government|opposition|activists|witnesses|residents|doctors|medics|fighters|soldiers)$",
+    re.I,
 )
 CALL = re.compile(r"\b911\b|\d{3}[-.) ]\d{4}|https?:|www\.|@", re.I)
 BEHIND = re.compile(r"(?P<content>\S[^:]*[^\s:])(?P<cue>:)\s+(?P<source>[^\W\d_][\w.’' -]{1,40})")
@@ -55,9 +61,7 @@ def labelled(text: str) -> list[Attribution]:
         match = LABELLED.fullmatch(text, line.start, line.end)
         who = match["source"] if match else ""
         if match and len(who.split()) <= MOST and not CLAUSE.search(who) and _says(match["content"]):
-            role = role_of([who])
-            if role is not None and role is not Role.DOCUMENT:
-                found.append(_attribution(match))
+            found += [_attribution(match)] if BODY.search(who) and role_of([who]) is not None else []
     return found
 
 

@@ -20,6 +20,8 @@ WHO = re.compile(rf"\s+(?P<who>[^.;:“”\"\n]{{1,89}}[^\s,.;:“”\"\n]),?\s+
 PASSIVE = re.compile(
     rf"\b(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?quoted\s(?:by\s[^.;:“”\"\n]{{2,60}}?\s)?{AS}\s*"
 )
+FAR = 120  # code points behind the beginning of a cue
+NOBODY = re.compile(r"\b(?:no one|nobody|neither|none)\b", re.I)
 RELAYS = re.compile(r"^(?:reports?|reported|according to)\b", re.I)
 SAID = re.compile(
     r"(?P<end>,|[,.!?][”\"’'])\s+(?P<who>[^,.;:“”\"\n]{1,59}[^\s,.;:“”\"\n])\s(?P<cue>said|says|announced|warned|wrote|added"
@@ -37,7 +39,11 @@ def _quoted_as(text: str, one: Attribution) -> Attribution | None:
     if len(one.source) != 1 or len(one.cue) != 1 or not QUOTED.search(one.cue[0].words(text)):
         return None
     match = WHO.match(text, one.cue[0].end)
-    if match is None or not any(span.start <= match.start("who") < span.end for span in one.content):
+    if match is None or (
+        one.cue[0].words(text)[:1] in "cC" and not match["cue"].startswith(("as saying", "as telling"))
+    ):
+        return None
+    if not any(span.start <= match.start("who") < span.end for span in one.content):
         return None
     content = _without(one.content, Span(one.cue[0].end, match.end()))
     near = 0 <= one.cue[0].start - one.source[0].end <= 1
@@ -49,7 +55,8 @@ def _was_quoted(text: str, one: Attribution) -> Attribution | None:
     """ "The general was quoted by Sputnik as saying that ..." """
     if not one.cue:
         return None
-    match = next((m for m in PASSIVE.finditer(text, one.cue[0].start) if m.start() <= one.cue[0].end), None)
+    near = PASSIVE.finditer(text, one.cue[0].start, one.cue[0].end + FAR)
+    match = next((m for m in near if m.start() <= one.cue[0].end), None)
     who = [
         span
         for span in one.content
@@ -68,7 +75,7 @@ def _said_first(text: str, one: Attribution) -> Attribution | None:
         return None
     (span,) = one.content
     match = SAID.search(text[span.start : span.end])
-    if match is None or span.end > one.cue[-1].start:
+    if match is None or span.end > one.cue[-1].start or NOBODY.search(match["who"]):
         return None
     who, cue = (Span(span.start + match.start(part), span.start + match.end(part)) for part in ("who", "cue"))
     return Attribution((who,), (cue, *one.cue), (Span(span.start, span.start + match.end("end")),))

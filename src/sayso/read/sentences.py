@@ -16,7 +16,6 @@ from sayso.types import Span
 # Kept short on purpose: "Inc." and "U.S." end sentences about as often as not, and the next word decides.
 CONTINUES = set(
     "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt insp det st mt ft "
-    "smt shri sh engr barr arc adv amb pst md pte const asst dy sp acp dcp dsp ig retd ret gp cpt sfc ssgt msgt "
     "messrs mme mlle fr no nos rs vs v art sec fig approx dept univ assn bros jan feb mar apr jun jul aug sept sep "
     "oct nov dec ave blvd rd e.g i.e cf c p pp".split()
 )
@@ -42,6 +41,8 @@ STARTERS = re.compile(
     r"|meanwhile)\b",
     re.I,
 )
+# Titles as South Asia and Nigeria write them: "Smt. Rita Das", but "Bethesda, Md. The police".
+THERE = {"Smt", "Shri", "Engr", "Md", "Pte", "Asst", "Dy", "Retd", "Ret", "Gen"}
 COMPANIES, BRACKET = {"inc", "corp", "co", "cos", "ltd", "llc"}, re.compile(r"\s*\(")
 ENDS_TOO = set("st ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec".split())  # "on Main St.", "in Sept."
 # "“Why?” Orla Tamm asked": the capital is the speaker's.
@@ -82,6 +83,8 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
     start = LAST_WORD.search(text, max(paragraph.start, match.start() - 30), match.start())
     word = start[0].lower().rpartition("-")[2] if start else ""  # Maj.-Gen.
     initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
+    if start and start[0].rpartition("-")[2] in THERE:
+        return bool(STARTERS.match(after))
     if word in COMPANIES and BRACKET.match(after):
         return False  # "Veltrix Inc. (NYSE: VLTX) said"
     if word in CONTINUES and not initial:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from sayso.read.attribution import Attribution
-from sayso.read.names import names
+from sayso.read.names import are_common, names
 from sayso.read.quotations import paragraphs
 from sayso.read.wordlists import wordlist
 from sayso.types import Span
@@ -33,6 +33,7 @@ PARTS = frozenset(
     " counsel witness participant male female voice caller audience defendant plaintiff prosecutor prosecution defense"
     " clerk juror interpreter bailiff".split()
 )
+ASKERS = frozenset("q question questioner interviewer reporter journalist moderator correspondent".split())
 CALLED = re.compile(r"(?:the|an?|dear)\s", re.I)  # "THE FACTS", and who a letter is to
 LONGEST = 5  # words of a label
 FEWEST, TO_AND_FRO = 3, 4  # turns in a talk; where labels are not written in capitals
@@ -43,7 +44,7 @@ REPORT = re.compile(r"\b(?:sa(?:id|ys)|according to|reported)\b", re.I)
 THROUGHOUT, OPENING, MANY = 1 / 3, 4, 5
 ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # (CROSSTALK)
 HYPHENED = re.compile(r"(?:-\w+)?")  # Min-ho
-QUESTION = re.compile(r"[^\n]*\?[”\"’']?\s*\n\s*[“\"]?")  # a paragraph that asks, up to the next
+QUESTION = re.compile(r"[^\n]*\?[”\"’']?[^\S\n]*\n\s*[“\"]?")  # a paragraph that asks, up to the next
 ENDED = re.compile(r"[.!?…,;:—–-][”\"’')\]]*$")
 
 Label = re.Match[str]
@@ -146,7 +147,8 @@ def _asked(text: str, found: Sequence[Label], known: dict[int, int]) -> list[Lab
 def _asks(name: str) -> bool:
     """Whether a label may be that of whoever asks: an agency's letters, or a part in a talk."""
     words = name.split()
-    return len(words) <= LONGEST and (name.isupper() or words[-1].lower() in PARTS)
+    letters = name.isupper() and not are_common(name)  # not "UPDATE"
+    return len(words) <= LONGEST and (letters or words[-1].lower() in ASKERS)
 
 
 def _first_lines(text: str, labels: Sequence[Label]) -> list[str]:
