@@ -71,6 +71,7 @@ def test_q_gets_its_marks(html: str, words: str) -> None:
             "<figure><blockquote>We waited.</blockquote><figcaption>Ilse Brandt</figcaption></figure>",
             "“We waited.” — Ilse Brandt",
         ),
+        ("<p>It said:</p><blockquote>We go.<!-- no --></blockquote>", "It said:“We go.”"),
         ("<blockquote><p>We go.</p><p>— <cite>Ilse Brandt</cite></p></blockquote>", "“We go.” — Ilse Brandt"),
         ("<p>It said:</p><blockquote>We go.<hr><script>x()</script></blockquote>", "It said:“We go.”"),
         ("<blockquote>We go, as in <cite>War and Peace</cite></blockquote>", "We go, as in War and Peace"),

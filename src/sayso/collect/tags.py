@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree
-
 Element = Any  # of lxml, which says nothing of its types
 
 MARKS, NESTED = ("“", "”"), ("‘", "’")
@@ -22,7 +20,7 @@ NOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§a-z])(?:\s*[,–-]\s*\d{1,3})*
 UNIT = re.compile(r"(?:\b[a-zµ]{1,2}|\b10)$")  # km², 10⁶
 # A quotation is led up to, or is the next of several, or cites somebody; the rest may be boxes of any kind.
 INTRODUCED = re.compile(r"(?::|,|^“[^”]*”)$")
-EMPTY = {"br", "hr", "wbr", etree.Comment, etree.ProcessingInstruction}
+EMPTY = {"br", "hr", "wbr"}
 CITING = {"cite", "footer", "figcaption"}
 ENDED = re.compile(r"[.!?…][”\"’']?$|[—―–-]$")
 DASH = re.compile(r"[—―–-]\s*")
@@ -160,9 +158,7 @@ def _open(element: Element, mark: str) -> None:
 def _close(element: Element, mark: str) -> None:
     """Put a mark behind the last words of an element."""
     while not (element.text or "").strip() or len(element):
-        last = next(
-            (child for child in reversed(element) if (child.tail or "").strip() or child.tag not in EMPTY), None
-        )
+        last = next((child for child in reversed(element) if (child.tail or "").strip() or _holds_words(child)), None)
         if last is None:
             break
         if (last.tail or "").strip():
@@ -170,6 +166,11 @@ def _close(element: Element, mark: str) -> None:
             return
         element = last
     element.text = (element.text or "").rstrip() + mark
+
+
+def _holds_words(element: Element) -> bool:
+    """Whether words can stand in it: not in a comment, whose tag is no string."""
+    return isinstance(element.tag, str) and element.tag not in EMPTY
 
 
 def _inline(q: Element) -> None:

@@ -19,7 +19,7 @@ from sayso.read.attribution import Attribution
 from sayso.read.encoder import LINK, SLICES, Encoded
 from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
 from sayso.read.names import LETTERS
-from sayso.read.offices import has_office, may_be
+from sayso.read.offices import DEFINITE, has_office, may_be
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
@@ -47,7 +47,6 @@ AFTER_HEAD = re.compile(
 )
 NO_NAME = TITLES | {"the", "a", "an"}
 SEVERAL = re.compile(r"\b(?:and|or)\b|&")
-DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
 THE = re.compile(r"(?:the|this|that)(?:\s(?!(?:of|to|for|in|from|at)\s)[\w.’'-]+){1,4}", re.I)
 INDEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"

@@ -3,8 +3,8 @@
 In: a text, its dateline, and spans of it. Out: the same spans without a preposition at the end of a source ("The
 harbour authority on" of "... on Monday said") or of a cue ("said on" of "said on Monday"), without the dateline before
 a content ("PORT TAVEL, June 2 - At least 9 people were killed"), and without what the narrator goes on with after a
-quotation ("said: “We will stay.” Some 2,000 heard him"). Nothing is made longer, and a span of which nothing would be
-left stays as it is.
+quotation ("said: “We will stay.” Some 2,000 heard him"). Only a source that is the end of a bracket or of a clause is
+made longer, and a span of which nothing would be left stays as it is. What a place and a colon say is left out.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ NOTHING = frozenset(
     "the a an this that these those his her their its our my new old then current outgoing top senior local longtime"
     " own us".split()
 )
-THE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
+DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\s", re.I)
 BEHIND = re.compile(r"\s(?:of|for|to|in)\s(?:the\s)?((?:[A-Z][\w.’'-]*\s?)+)")
 POSSESSIVE = re.compile(r"['’]s?$")
 ALIKE = 4  # letters that "Syria" and "Syrian" share
@@ -36,7 +36,7 @@ ALIKE = 4  # letters that "Syria" and "Syrian" share
 def may_be(words: str, one: Referent) -> bool:
     """Whether a phrase may mean a referent that was called by its noun, as far as roles, ranks and portfolios tell."""
     head = head_of(words)
-    if not (personal(head) and THE.match(words)):  # "Mr. King" is a name
+    if not (personal(head) and DEFINITE.match(words)):  # "Mr. King" is a name
         return True
     told, known = role_of([words]), role_of(sorted(one.descriptions, key=len, reverse=True))
     if told is not None and known is not None and told is not known:

@@ -81,9 +81,10 @@ def _ends(text: str, match: re.Match[str], paragraph: Span) -> bool:
         quoted = match[0][-1] in "”\"’'"
         return not (quoted and SPEAKER.match(text, match.end(), min(paragraph.end, match.end() + 80)))
     start = LAST_WORD.search(text, max(paragraph.start, match.start() - 30), match.start())
-    word = start[0].lower().rpartition("-")[2] if start else ""  # Maj.-Gen.
+    written = start[0].rpartition("-")[2] if start else ""  # Maj.-Gen.
+    word = written.lower()
     initial = start is not None and len(word) == 1 and start[0].isupper()  # J. Smith; "plan B. Then" is rarer
-    if start and start[0].rpartition("-")[2] in THERE:
+    if written in THERE:
         return bool(STARTERS.match(after))
     if word in COMPANIES and BRACKET.match(after):
         return False  # "Veltrix Inc. (NYSE: VLTX) said"

@@ -80,8 +80,6 @@ def _labels(text: str) -> list[Label]:
     if len(found) < 2:
         return []
     known = {name.start: name.end for name in names(text)}
-    if len(found) < FEWEST:
-        return _asked(text, found, known)
     loud = [label for label in found if label["name"].isupper() and _speaks(label, known)]
     quiet = [label for label in found if not label["name"].isupper() and _names_all(label, known)]
     kept = [*_among(text, found, loud), *_to_and_fro(text, quiet)] or _asked(text, found, known)
