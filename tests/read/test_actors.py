@@ -146,6 +146,26 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Ilse Brandt and Jon Tamm"],
             ["Ilse Brandt and Jon Tamm"],
         ),
+        # Only the first can be meant, though the second stands nearer; of a surname the full name further on tells.
+        (
+            "Ilse Orlo met Pedro Tamm there. “We waited,” she said.",
+            [("person", "Ilse Orlo"), ("person", "Pedro Tamm")],
+            ["she"],
+            ["Ilse Orlo"],
+        ),
+        (
+            "Orlo met Tamm there. “We waited,” she said. Ilse Orlo and Pedro Tamm left.",
+            [("person", "Orlo"), ("person", "Tamm"), ("person", "Ilse Orlo"), ("person", "Pedro Tamm")],
+            ["she"],
+            ["Ilse Orlo"],
+        ),
+        # A chairman whose name is a woman's is one.
+        (
+            "Chairman Ilse Orlo met Jo Tamm there. “We waited,” she said.",
+            [("person", "Ilse Orlo"), ("person", "Jo Tamm")],
+            ["she"],
+            ["Ilse Orlo"],
+        ),
         ("Nobody but you said so.", [], ["you"], [None]),
         (
             "West Orlo Police said so. Greater Vell Police said no. Vell is far. Police left.",

@@ -9,21 +9,21 @@ referent that fits it best, or stays its own. What role a referent has is asked 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from sayso.read.attribution import Attribution
-from sayso.read.encoder import LINK, SLICES, Encoded
+from sayso.read.encoder import Encoded
+from sayso.read.evidence import BESIDE, HORIZON, SENTENCE, Evidence
+from sayso.read.given import women_and_men
 from sayso.read.matching import TITLES, WORD, Alike, head_of, initials, plain_words, relatives
 from sayso.read.names import LETTERS
 from sayso.read.offices import DEFINITE, has_office, may_be
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
-from sayso.read.tokens import QUOTED, Tokens
+from sayso.read.tokens import Tokens
 from sayso.types import Actor, Mention, Span
 
 SHE = frozenset({"she", "her", "herself", "hers"})
@@ -64,33 +64,18 @@ GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 TITLE_OF = {"Sen": "Senator", "Rep": "Representative", "Gov": "Governor", "Gen": "General", "Col": "Colonel"}
 TITLE_OF |= {"Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend", "Sgt": "Sergeant", "Capt": "Captain"}
 SHORT_TITLE = re.compile(r"\b(Mrs?|Ms|" + "|".join(TITLE_OF) + r")\.?(?=\s)")
-HORIZON = 12_000  # code points after which nobody but a name is meant any more
-VOTING, NESTED, DESCRIBED = 4, 4, 20  # last places that vote; contents one in another; descriptions weighed
+NESTED, DESCRIBED = 4, 20  # contents one in another; descriptions weighed
 REACH = 120  # code points in which a pronoun tells a name's gender
 CROWD = 20  # candidates from which on only those called by the very words are weighed
 TITLED = 4  # words of an office before a name
-BESIDE = 60  # code points on either side of a name in which its description stands
 APART = re.compile(r"[.,;:!?\n“”\"()]")
 APPOSED = re.compile(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])")
 DESCRIBING = re.compile(r"(?:an?|the|one|who|chief|head|[a-z]+)\s")
-AFTER_PREPOSITION = re.compile(
-    r"\b(?:of|with|for|to|by|from|on|about|against|at|in|like|than|over|and|as)\s+(?:the\s|mr\.?\s|mrs\.?\s|ms\.?\s)?$",
-    re.I,
-)
 FORCES = frozenset({"police", "patrol"})  # each town has its own
 LED = re.compile(r"(?:[A-Z][\w.’'-]*\s(?:(?:and|of)\s(?=[A-Z]))?)+$")  # "West Midlands" of "West Midlands Police"
 OWNED = re.compile(r"\b[A-Z]\w*['’]s?\s")  # "Berg's campaign" is nobody else's
 RELATION = re.compile(r"\b\w+,\s$")  # "her spokesman, Dan Osei"
-OWNS = re.compile(r"['’]s?\b")
-SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])|\n+")
-FAR = 6  # sentences; beyond it all are alike
-# How the earlier places of a referent weigh for a later one: the encoder's vote, sentences since the last, whether it
-# is the source before; whether its last place stands after a preposition, owns something, stands early in its sentence,
-# in the same sentence; the number of places; whether the last is quoted, or a source. Fitted (2026-11) to the pronouns
-# that are sources in texts of PolNeAR's training part, with CoreNLP's chains.
-WEIGHTS = np.array([0.22, -1.0, 0.32, -0.3, -0.1, 0.7, -0.33, 0.1, -0.5, 0.3])
 HEAD_MATCH, SOMEBODY, SURELY = 3.0, 2.0, 9.0
-LEAST = -3.0  # below this nothing said before is meant
 
 
 def find_actors(
@@ -124,13 +109,13 @@ class _Resolution:
     ) -> None:
         self.text, self.said = text, said
         self.names = [m for m in mentions if m.kind in ("person", "organisation")]
-        self.tokens, self.encoded = tokens, encoded
-        self.begins, self.ends = tokens.start.tolist(), tokens.end.tolist()
-        self.standing: dict[Span, tuple[bool, bool, bool]] = {}
-        self.sources = {one.source[0] for one in said if one.source}
-        self.speakers = Taken(self.sources)
+        sources = {one.source[0] for one in said if one.source}
+        self.speakers = Taken(sources)
+        self.evidence = Evidence(text, tokens, encoded, sources)
         self.starts = [m.span.start for m in self.names]
-        self.persons = [m.span.start for m in self.names if m.kind == "person"]
+        persons = [m.span for m in self.names if m.kind == "person"]
+        self.persons = [span.start for span in persons]
+        self.female = women_and_men(span.words(text) for span in persons)
         self.contents = sorted((part, one.source[0]) for one in said if one.source for part in one.content)
         self.spoken: defaultdict[Span, list[Span]] = defaultdict(list)
         for part, source in self.contents:
@@ -188,6 +173,8 @@ class _Resolution:
                 self.by_word[key][id(who)] = who
         self._place(who, mention.span)
         self._describe(who, mention.span)
+        if who.kind == "person":
+            who.female = self.female.get(words, who.female)
         return who
 
     def _place(self, who: Referent, span: Span) -> None:
@@ -316,7 +303,9 @@ class _Resolution:
     def _only_quoted(self, one: Referent, source: Span) -> bool:
         """Whether a referent was last named in the quotation of this very source: few say their own name."""
         last = one.before(source.start)
-        return bool(last) and self._quoted(last[0]) and any(part.overlaps(last[0]) for part in self.spoken[source])
+        return (
+            bool(last) and self.evidence.quoted(last[0]) and any(part.overlaps(last[0]) for part in self.spoken[source])
+        )
 
     def _just_before(self, span: Span) -> Referent | None:
         """Whom "who" goes with: what was named or spoke last in the same sentence."""
@@ -346,60 +335,4 @@ class _Resolution:
         return self.last
 
     def _best(self, span: Span, fitting: list[Referent], bonus: float) -> Referent | None:
-        """The referent that fits a later place best, or None where none does well enough."""
-        if not fitting:
-            return None
-        scores = self._evidence(span, fitting) @ WEIGHTS
-        best = int(scores.argmax())
-        return fitting[best] if scores[best] + bonus > LEAST else None
-
-    def _evidence(self, span: Span, fitting: list[Referent]) -> np.ndarray:
-        """[referents, 10]: what speaks for each being meant at a place; columns as in WEIGHTS."""
-        rows = []
-        ended = [m.start() for m in SENTENCE.finditer(self.text, max(0, span.start - HORIZON // 4), span.start)]
-        for one, vote in zip(fitting, self._votes(span, fitting), strict=True):
-            places = one.before(span.start)
-            if not places:
-                rows.append([vote, FAR, 0, 0, 0, 0, 0, 0, 0, 0])
-                continue
-            last = places[0]
-            gap = len(ended) - bisect_left(ended, last.end)
-            rows.append(
-                [
-                    vote,
-                    min(gap, FAR),
-                    one is self.last,
-                    *self._standing(last),
-                    gap == 0,
-                    np.log1p(len(one.spans)),
-                    self._quoted(last) and not self._quoted(span),
-                    last in self.sources,
-                ]
-            )
-        return np.array(rows, float)
-
-    def _standing(self, place: Span) -> tuple[bool, bool, bool]:
-        """Whether a place stands after a preposition, owns something, and stands early in its sentence."""
-        if place not in self.standing:
-            before = SENTENCE.split(self.text[max(0, place.start - BESIDE) : place.start])[-1] or ""
-            owns, early = OWNS.match(self.text, place.end) is not None, len(before.split()) < 4
-            self.standing[place] = AFTER_PREPOSITION.search(before) is not None, owns, early
-        return self.standing[place]
-
-    def _quoted(self, span: Span) -> bool:
-        return bool(self.tokens.shape[bisect_right(self.ends, span.start)] >= QUOTED)
-
-    def _votes(self, span: Span, fitting: list[Referent]) -> list[float]:
-        """Log-probabilities with which the encoder points from a place to each referent's places before it."""
-        asked = self._vectors(span, "later_query").mean(0)
-        sums = []
-        for one in fitting:
-            keys = [self._vectors(place, "earlier_key") for place in one.before(span.start, VOTING)]
-            sums.append(float(np.logaddexp.reduce(np.concatenate(keys) @ asked / LINK**0.5)) if keys else -30.0)
-        total = np.logaddexp.reduce(sums)
-        return [vote - float(total) for vote in sums]
-
-    def _vectors(self, span: Span, name: str) -> np.ndarray:
-        low = bisect_right(self.ends, span.start)
-        high = max(low + 1, bisect_left(self.begins, span.end))
-        return self.encoded.logits[low : min(high, low + 12), SLICES[name]]
+        return self.evidence.best(span, fitting, self.last, bonus)

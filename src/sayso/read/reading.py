@@ -36,7 +36,7 @@ from sayso.types import Document, Reading, normalise
 
 # Change MODEL_VERSION with the shipped model, RULES_VERSION with anything else that changes a reading.
 MODEL_VERSION = "tagger-6"
-RULES_VERSION = "rules-17"
+RULES_VERSION = "rules-18"
 LANGUAGES = {"en"}  # what the model was trained on
 
 
