@@ -166,6 +166,13 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["she"],
             ["Ilse Orlo"],
         ),
+        # A couple: what is told of one by title or name is not told of the other.
+        (
+            "Lund spoke. Ilse Lund sat there. Mr. Lund said no. “We waited,” he said. “So did I,” she said.",
+            [("person", "Lund"), ("person", "Ilse Lund"), ("person", "Lund")],
+            ["Mr. Lund", "he", "she"],
+            ["Lund", "Lund", "Ilse Lund"],
+        ),
         ("Nobody but you said so.", [], ["you"], [None]),
         (
             "West Orlo Police said so. Greater Vell Police said no. Vell is far. Police left.",

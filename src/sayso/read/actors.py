@@ -58,6 +58,7 @@ FEMALE = frozenset(
     "mrs ms miss madam lady queen princess sister mother woman chairwoman congresswoman spokeswoman".split()
 )
 MALE = frozenset("mr sir lord king prince brother father man chairman congressman spokesman".split())
+MR_OR_MRS = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Lady)\.?\s$", re.I)
 ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 # Titles as they stand before a name, and in full.
@@ -149,7 +150,7 @@ class _Resolution:
         """The referent of a name, met before or new."""
         words = mention.span.words(self.text)
         keys = {*plain_words(words)[:1], *plain_words(words)[-1:], initials(words)}
-        alike = self.alike.to(words)
+        alike, told = self.alike.to(words), self._told(mention)
         candidates = list({at: one for key in sorted(keys) for at, one in self.by_word[key].items()}.values())
         if len(candidates) > CROWD:  # of many armies, those called by these very words
             candidates = [one for one in candidates if words in one.names] or candidates
@@ -157,15 +158,17 @@ class _Resolution:
             one
             for one in candidates
             if (one.kind == mention.kind or not mention.kind)
+            and (told is None or one.told is None or one.told == told)  # Mr. Orlo is not Ilse Orlo
             and not alike.isdisjoint(one.names)
             and not (" " in words and (one.well_known or any(relatives(words, name) for name in one.names)))
         ]
         # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
         who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans)), default=None)
         if who is None:
-            who = Referent(mention.kind or None, female=self._gender(mention.span))
-        elif who.female is None:
-            who.female = self._gender(mention.span)
+            who = Referent(mention.kind or None)
+        who.told = who.told if told is None else told
+        if who.female is None:
+            who.guessed = self._gender(mention.span)
         if words not in who.names:
             who.names.append(words)
             who.called.add(bare(words))
@@ -173,9 +176,14 @@ class _Resolution:
                 self.by_word[key][id(who)] = who
         self._place(who, mention.span)
         self._describe(who, mention.span)
-        if who.kind == "person":
-            who.female = self.female.get(words, who.female)
         return who
+
+    def _told(self, mention: Mention) -> bool | None:
+        """True for a woman, by the title before a name or by the name itself; False for a man."""
+        titled = MR_OR_MRS.search(self.text, max(0, mention.span.start - BESIDE), mention.span.start)
+        if titled:
+            return titled[1].lower() in FEMALE
+        return self.female.get(mention.span.words(self.text)) if mention.kind == "person" else None
 
     def _place(self, who: Referent, span: Span) -> None:
         if self.placed.get(span) is not who:
@@ -193,9 +201,9 @@ class _Resolution:
         for part in (relation[0] if relation else "", before, apposed[1] if apposed else ""):
             words = ANY_WORD.findall(part.lower())
             if not FEMALE.isdisjoint(words):
-                who.female = True
+                who.guessed = True
             elif not MALE.isdisjoint(words):
-                who.female = False
+                who.guessed = False
         titles = [word.lower() for word in WORD.findall(before)[-2:]] if who.kind == "person" else []
         titles = titles if titles and personal(titles[-1]) else []
         if titles:
@@ -292,7 +300,7 @@ class _Resolution:
             fitting = others if any(map(is_person, others)) else fitting
             who = self._best(span, [one for one in fitting if is_person(one)] or fitting, SURELY)
             if who and who.female is None:
-                who.female = female
+                who.guessed = female
             return who
         if plain in RELATIVE:
             return self._just_before(span)

@@ -37,13 +37,18 @@ class Referent:
     titles: set[str] = field(default_factory=set)  # offices as they stand before a name
     heads: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
-    female: bool | None = None
+    told: bool | None = None  # whether a woman, by a given name or "Mrs."
+    guessed: bool | None = None  # the same by words nearby
 
     @property
     def well_known(self) -> bool:
         """Whether the text speaks of them by one word again and again: a full name with that word is another's then,
         as of a president's wife."""
         return len(self.spans) >= OFTEN and all(" " not in name for name in self.names)
+
+    @property
+    def female(self) -> bool | None:
+        return self.guessed if self.told is None else self.told
 
     def before(self, at: int, most: int = 1) -> list[Span]:
         """The last places before an offset, the latest first."""
