@@ -57,6 +57,13 @@ def test_a_break_within_a_sentence_is_no_paragraph() -> None:
     assert document.text == f"The dam held through\nthe night, she said.\n\n{TWO}"
 
 
+def test_what_stands_between_paragraphs_is_left_out() -> None:
+    between = "<p>ADVERTISEMENT</p><p><a href='/b'>READ MORE: Five rescued from the Vell</a></p>"
+    document, skips = taken(html(f"<article><p>{ONE}</p>{between}<p>{TWO}</p><p>{THREE}</p></article>"))
+    assert document.text.split("\n\n") == [ONE, TWO, THREE]
+    assert not skips
+
+
 def test_an_embedded_post_is_one_paragraph() -> None:
     post = "<p>The road is shut.<br><br>Stay home.</p>&mdash; Elm (@elm) <a href='https://t.example'>July 9, 2031</a>"
     body = f"<p>{ONE}</p><blockquote class='twitter-tweet'>{post}</blockquote><p>Wet.<br>Cold.</p><p>{THREE}</p>"

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sayso.collect.articles import article
 from sayso.collect.dates import published
 from sayso.collect.decoding import decode
+from sayso.collect.furniture import without_furniture
 from sayso.collect.links import is_front, untracked
 from sayso.collect.markup import refuse_bombs
 from sayso.collect.skips import CollectError, OnSkip, Skip
@@ -58,7 +59,7 @@ def page(
         notice = Skip(where, f"kept without its date: {error}", kept=True)
     address = _address(found.get("url"), url)
     host = _host(address)
-    lines = found["text"].split("\n")
+    lines = list(without_furniture(found["text"].split("\n")))
     if len(lines) > 1 and lines[0].strip() == (found.get("title") or "").strip():
         del lines[0]  # the headline is kept as the title; it is not the article's first sentence
     document = article(
