@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sayso.paragraphs import paragraphs
 from sayso.types import Span
 
 FIRST = 3  # paragraphs: the headline and what stands under it may come before the dateline
 LONGEST = 120  # code points
-BREAK = re.compile(r"\n\s*\n")
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH} ?\d{{1,2}}(?!\d)|\d{{1,2}} ?{MONTH})"
 # "KESTREL BRIDGE, Orlow (Agency) —": capitals or a credit in brackets, and a dash before the first sentence.
@@ -54,7 +54,7 @@ class Led(NamedTuple):
 
 def dateline(text: str) -> str | None:
     """The words of a text's dateline, on one line, without the mark that ends it."""
-    for start, end in _first(text):
+    for start, end in paragraphs(text, FIRST):
         match = DASHED.match(text, start, min(end, start + LONGEST))
         if match and not NO_PLACE.match(match["place"]):
             first = match["place"].split()[0].strip(",.")
@@ -68,7 +68,7 @@ def led(text: str) -> Led | None:
     """What may be a text's dateline without a dash: a place with a day and a credit, or one with a colon and a sentence
     after it. None where several paragraphs begin with a colon, as in a talk, or where the place is mentioned again but
     nothing happens there."""
-    for start, end in _first(text):
+    for start, end in paragraphs(text, FIRST):
         if match := UNMARKED.match(text, start, end):
             return Led(Span(start, match.end()), match["words"], match["words"].partition(",")[0], sure=True)
         match = LED.match(text, start, end)
@@ -110,12 +110,6 @@ def _loud(text: str, match: re.Match[str]) -> bool:
 
 def _is_sentence(words: str) -> bool:
     return len(words.split(maxsplit=FEWEST)) >= FEWEST and ENDED.search(words[-FEWEST:].rstrip()) is not None
-
-
-def _first(text: str) -> list[tuple[int, int]]:
-    """Where the first paragraphs begin and end."""
-    breaks = [(match.start(), match.end()) for _, match in zip(range(FIRST), BREAK.finditer(text), strict=False)]
-    return list(zip([0, *(b for _, b in breaks)], [*(a for a, _ in breaks), len(text)], strict=True))[:FIRST]
 
 
 def _another(text: str, at: int) -> bool:

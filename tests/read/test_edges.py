@@ -160,6 +160,9 @@ def test_a_dateline_with_a_colon_says_nothing(head: str) -> None:
         ("Beirut: Nobody may leave the city", True),
         ("Beirut: “Nobody may leave the city”", False),
         ("Beirut: We will respond to any attack.", True),
+        ("Beirut: Government must free the editor", False),
+        ("Beirut: The courts jail five", False),
+        ("Beirut: Presidents may not rule for life", True),
     ],
 )
 def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) -> None:

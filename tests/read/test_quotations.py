@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.quotations import inside, paragraphs, passages, quotations
+from sayso.paragraphs import paragraphs
+from sayso.read.quotations import inside, passages, quotations
 
 CASES = [
     ('He said "we go" today.', ["we go"]),

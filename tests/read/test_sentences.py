@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.quotations import paragraphs
+from sayso.paragraphs import paragraphs
 from sayso.read.sentences import sentences
 
 CASES = [

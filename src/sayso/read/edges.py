@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sayso.datelines import FIRST, TALK, led
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
 from sayso.read.names import are_common
-from sayso.read.quotations import Quotation, last_line, paragraphs
+from sayso.read.quotations import Quotation, last_line
 from sayso.types import Mention, Span, Spans
 
 # In small letters no name ends with one of these, and hardly a description; "Vitamin A" is no such end. Others may end
@@ -33,6 +34,12 @@ BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
 QUOTES = re.compile(r":\s+[“\"‘'«]")
 OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
+# What a place is told of its own: "Peru: Government must protect farmers" is nothing that Peru says.
+ITS_OWN = re.compile(
+    r"(?:the\s)?(?:government|authorit(?:y|ies)|president|police|army|military|courts?|judges?|parliament|officials|junta"
+    r"|lawmakers|ministers?|security forces|soldiers|rebels|activists?|protesters|journalists?)\b",
+    re.I,
+)
 COLON, BLANK = re.compile(r":\s+"), re.compile(r"\s+(?=[“\"‘A-Z])")
 
 
@@ -57,7 +64,8 @@ def dateline(text: str, words: str | None) -> Span | None:
 
 def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) -> list[Attribution]:
     """The attributions without those that a place makes with a colon at the beginning of a paragraph, a quotation or
-    a whole sentence: "Halmere: At least 12 people died." A headline may have it say so: "Marenia: Orlow must leave"."""
+    a whole sentence: "Halmere: At least 12 people died." A headline may have it say so: "Marenia: Orlow must leave",
+    but hardly of its own: "Marenia: Court frees editor"."""
     starts = {paragraph.start for paragraph in paragraphs(text)}
     begun = [m.span for m in named if m.kind == "place" and m.span.start in starts and text[m.span.end :][:1] == ":"]
     # Where one after the other has a colon, they may well speak: "Marenia: “No.”", "Orlow: “Yes.”"
@@ -67,11 +75,16 @@ def located(text: str, said: Sequence[Attribution], named: Sequence[Mention]) ->
 
 
 def _reports(text: str, one: Attribution) -> bool:
-    """Whether an attribution has a colon for a cue, and its content is quoted or ends as a sentence does."""
+    """Whether an attribution has a colon for a cue, and its content is quoted, ends as a sentence does, or is told of
+    one of a place's own."""
     start, end = min(span.start for span in one.content), max(span.end for span in one.content)
     led = [span.words(text) for span in one.cue] == [":"]
     ended = text[end - 1 : end + 1].strip()[-1:]
-    return led and (text[start] in OPENING or (ended in {*ENDS} and not TALK.search(text, start, end)))
+    return led and (
+        text[start] in OPENING
+        or ITS_OWN.match(text, start) is not None
+        or (ended in {*ENDS} and not TALK.search(text, start, end))
+    )
 
 
 def trimmed(

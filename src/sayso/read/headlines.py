@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
-from sayso.read.quotations import paragraphs
 from sayso.read.roles import naming_of, role_of
 from sayso.types import Naming, Span
 

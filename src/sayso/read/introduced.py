@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
 from sayso.read.overlaps import Taken
-from sayso.read.quotations import paragraphs
 from sayso.read.reckoning import subject
 from sayso.types import Span, Spans
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sayso.paragraphs import paragraphs
 from sayso.types import Span
 
 # Opening mark -> the marks that close it. German and Polish papers close „ with “ and ‚ with ‘; tokenised corpora write
@@ -38,7 +39,6 @@ DOUBLE = re.compile(r"[“”«»\"]")
 ENDS = set(".,!?…—–-")  # before the mark that ends a quotation
 FAR = 4  # paragraphs in which a quotation that was opened may yet be closed
 SHORT = 40  # code points of a line that nobody wrapped
-BREAK = re.compile(r"\n\s*\n")
 
 
 class Quotation(NamedTuple):
@@ -47,18 +47,6 @@ class Quotation(NamedTuple):
     span: Span
     inner: Span
     closed: bool
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Spans of the paragraphs: what blank lines separate. Their blank edges are left out."""
-    breaks = [(match.start(), match.end()) for match in BREAK.finditer(text)]
-    found = []
-    for start, end in zip([0, *(b for _, b in breaks)], [*(a for a, _ in breaks), len(text)], strict=True):
-        words = text[start:end]
-        if words.strip():
-            left = start + len(words) - len(words.lstrip())
-            found.append(Span(left, left + len(words.strip())))
-    return found
 
 
 def last_line(text: str, span: Span) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.read.quotations import paragraphs
+from sayso.paragraphs import paragraphs
 from sayso.types import Span
 
 # Abbreviations after which a capital letter mostly continues the sentence (titles, ranks, places, dates), lower case.
@@ -42,7 +42,7 @@ STARTERS = re.compile(
     re.I,
 )
 # Titles as South Asia and Nigeria write them: "Smt. Rita Das", but "Bethesda, Md. The police".
-THERE = {"Smt", "Shri", "Engr", "Md", "Pte", "Asst", "Dy", "Retd", "Ret", "Gen"}
+THERE = {"Smt", "Shri", "Engr", "Md", "Mohd", "Mst", "Pte", "Asst", "Dy", "Retd", "Ret", "Gen"}
 COMPANIES, BRACKET = {"inc", "corp", "co", "cos", "ltd", "llc"}, re.compile(r"\s*\(")
 ENDS_TOO = set("st ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec".split())  # "on Main St.", "in Sept."
 # "“Why?” Orla Tamm asked": the capital is the speaker's.

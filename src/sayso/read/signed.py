@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
 from sayso.read.overlaps import Taken
-from sayso.read.quotations import Quotation, paragraphs, passages
+from sayso.read.quotations import Quotation, passages
 from sayso.read.wordlists import wordlist
 from sayso.types import Span, Spans
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.paragraphs import paragraphs
 from sayso.read.names import names
-from sayso.read.quotations import inside, paragraphs, quotations
+from sayso.read.quotations import inside, quotations
 from sayso.types import Span
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
 from sayso.read.names import are_common, names
-from sayso.read.quotations import paragraphs
 from sayso.read.wordlists import wordlist
 from sayso.types import Span
 

@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from sayso.paragraphs import paragraphs
 from sayso.read.attribution import Attribution
 from sayso.read.overlaps import Taken
-from sayso.read.quotations import Quotation, paragraphs, passages
+from sayso.read.quotations import Quotation, passages
 from sayso.read.signed import signatures
 from sayso.read.turns import turns
 from sayso.types import Span, Spans
