@@ -166,6 +166,19 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["she"],
             ["Ilse Orlo"],
         ),
+        # The woman is no man who spoke last.
+        (
+            "Ilse Orlo met Pedro Tamm there. Tamm said no. Tamm left early. The woman said yes.",
+            [("person", "Ilse Orlo"), ("person", "Pedro Tamm"), ("person", "Tamm"), ("person", "Tamm")],
+            ["Tamm", "The woman"],
+            ["Pedro Tamm", "The woman"],
+        ),
+        (
+            "A spokeswoman for Jo Vell called. Bo Tamm waited. “We will not,” she said. “We will,” he said.",
+            [("person", "Jo Vell"), ("person", "Bo Tamm")],
+            ["she", "he"],
+            ["Bo Tamm", "Jo Vell"],
+        ),
         # A couple: what is told of one by title or name is not told of the other.
         (
             "Lund spoke. Ilse Lund sat there. Mr. Lund said no. “We waited,” he said. “So did I,” she said.",

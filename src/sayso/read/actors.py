@@ -55,9 +55,12 @@ INDEFINITE = re.compile(
 )
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 FEMALE = frozenset(
-    "mrs ms miss madam lady queen princess sister mother woman chairwoman congresswoman spokeswoman".split()
+    "mrs ms miss madam lady queen princess sister mother daughter wife widow girl woman actress"
+    " chairwoman congresswoman spokeswoman".split()
 )
-MALE = frozenset("mr sir lord king prince brother father man chairman congressman spokesman".split())
+MALE = frozenset(
+    "mr sir lord king prince brother father son husband widower boy man actor chairman congressman spokesman".split()
+)
 MR_OR_MRS = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Lady)\.?\s$", re.I)
 ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
@@ -198,7 +201,8 @@ class _Resolution:
         before = APART.split(SHORT_TITLE.sub(lambda m: TITLE_OF.get(m[1], m[1]), ahead))[-1]
         relation = RELATION.search(ahead)
         apposed = APPOSED.match(self.text[span.end : span.end + BESIDE])
-        for part in (relation[0] if relation else "", before, apposed[1] if apposed else ""):
+        own = BEFORE_OTHER.split(before)[-1]  # a spokeswoman for him is not he
+        for part in (relation[0] if relation else "", own, apposed[1] if apposed else ""):
             words = ANY_WORD.findall(part.lower())
             if not FEMALE.isdisjoint(words):
                 who.guessed = True
@@ -282,6 +286,8 @@ class _Resolution:
             if THE.fullmatch(words) and personal(head) and not head.endswith("s"):
                 known = [one for one in self.near if one.kind == "person"]
                 known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and may_be(words, one)]
+                if head in FEMALE | MALE:  # "the woman" is no man
+                    known = [one for one in known if one.female in (None, head in FEMALE)]
                 if head in TITLES:  # a senator is not the president
                     known = [one for one in known if TITLES.isdisjoint(one.heads)]
                 if head.startswith("spokes") or role_of([words]) is not None:  # nor is his spokesman, or a judge
@@ -295,7 +301,7 @@ class _Resolution:
             return self._speaker(span)
         if plain in SHE | HE:
             female = plain in SHE
-            fitting = [one for one in self.near if one.kind != "organisation" and one.female is not (not female)]
+            fitting = [one for one in self.near if one.kind != "organisation" and one.female in (None, female)]
             others = [one for one in fitting if not self._only_quoted(one, span)]
             fitting = others if any(map(is_person, others)) else fitting
             who = self._best(span, [one for one in fitting if is_person(one)] or fitting, SURELY)
