@@ -179,6 +179,14 @@ def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) 
     [
         ("Veltrix Inc. (NYSE: VLTX) said no.", "VLTX)", "Veltrix Inc. (NYSE: VLTX)"),
         ("The board (all of it) said no.", "it)", "it)"),
+        ("It was shut, emails seen by The Ferry Post said no.", "The Ferry Post", "emails seen by The Ferry Post"),
+        ("Papers seen by The Ferry Post said no.", "Papers seen by", "Papers seen by The Ferry Post"),
+        (
+            "It held.\n\nA nurse, who would not be named, said no.",
+            "who would not be named,",
+            "A nurse, who would not be named",
+        ),
+        ("It held.\n\nThe letter, which aides call a fake, said no.", "aides", "The letter"),
         ("09:12 GMT\nBREAKING\nMayor says no.", "GMT\nBREAKING\nMayor", "Mayor"),
         (
             "The council met in the evening, and the mayor of\nHalmere said no.",

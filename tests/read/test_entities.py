@@ -14,6 +14,9 @@ from sayso.types import Span
     [
         ("Ilse Brandt spoke in London on Tuesday.", "person", "Ilse Brandt"),
         ("Ilse Brandt spoke in London on Tuesday.", "place", "London"),
+        # Rare given names are no people of their own, and firms keep their first word.
+        ("Priya Nair said the water was safe.", "person", "Priya Nair"),
+        ("Brandt Foods said the plant was safe.", "organisation", "Brandt Foods"),
         ("The United Nations sent a convoy.", "organisation", "United Nations"),
     ],
 )

@@ -32,6 +32,20 @@ def told(text: str, source: list[str], cue: list[str], content: list[str]) -> tu
             (["the general"], ["Northline quoted", "as saying"], ["“We are ready,”"]),
         ),
         (
+            "“We go on,” the rebels said in a statement, according to Northline.",
+            ["Northline"],
+            ["according to"],
+            ["“We go on,” the rebels said in a statement"],
+            (["the rebels"], ["said in a statement", "according to"], ["“We go on,”"]),
+        ),
+        (
+            "“We go on,” Brandt told supporters, Northline reported.",
+            ["Northline"],
+            ["reported"],
+            ["“We go on,” Brandt told supporters"],
+            (["Brandt"], ["told supporters", "reported"], ["“We go on,”"]),
+        ),
+        (
             "Northline quoted Ilse Brandt as saying that it held.",
             ["Northline"],
             ["quoted"],

@@ -23,6 +23,7 @@ from sayso.read.offices import DEFINITE, has_office, may_be
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
+from sayso.read.speakers import BEFORE_OTHER, SEVERAL, speaker, with_field
 from sayso.read.tokens import Tokens
 from sayso.types import Actor, Mention, Span
 
@@ -36,23 +37,16 @@ NOBODY = frozenset(
     {"you", "one", "everyone", "everybody", "anyone", "someone", "no one", "nobody", "people", "many", "some"}
 )
 PRONOUNS = SHE | HE | IT | THEY | FIRST | RELATIVE
-# What a name stands in when it is not itself the one who speaks: "a spokesman for", "Berg's", "aides to".
-BEFORE_OTHER = re.compile(
-    r"(?:\b(?:of|for|to|with|from|by|at|in|near|behind|under|on|against|about|inside|within|whose|who|that|and)\b"
-    r"|['’]s?\b)",
-    re.I,
-)
-AFTER_HEAD = re.compile(
-    r"\s*(?:$|[,;:(—–-]|(?:and|or|who|of|in|from|at|on|for|as|the|also|himself|herself|itself)\b)", re.I
-)
+NAMED = frozenset({"person", "organisation"})
 NO_NAME = TITLES | {"the", "a", "an"}
-SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 THE = re.compile(r"(?:the|this|that)(?:\s(?!(?:of|to|for|in|from|at)\s)[\w.’'-]+){1,4}", re.I)
 INDEFINITE = re.compile(
     r"(?:an?|some|several|many|most|few|other|another|one|two|three|four|five|six|dozens|hundreds|\d+|more|all|both|no"
     r"|any|every|each|various|certain|numerous)\b",
     re.I,
 )
+ONE_OF = re.compile(r"(?:one|another)\sof\s(?:(?:the|his|her|their|its|these|those)\s)?(?P<all>.+)", re.I)
+AGED = re.compile(r",\s\d{1,3},?$")
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 FEMALE = frozenset(
     "mrs ms miss madam lady queen princess sister mother daughter wife widow girl woman actress"
@@ -62,6 +56,13 @@ MALE = frozenset(
     "mr sir lord king prince brother father son husband widower boy man actor chairman congressman spokesman".split()
 )
 MR_OR_MRS = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Lady)\.?\s$", re.I)
+# What people are called beside their office.
+EPITHETS = frozenset(
+    "nominee candidate contender challenger hopeful frontrunner incumbent winner loser billionaire millionaire mogul"
+    " tycoon magnate businessman businesswoman entrepreneur politician lawmaker legislator leader veteran outsider"
+    " newcomer republican democrat man woman boy girl teenager father mother son daughter husband wife widow widower"
+    " star suspect defendant victim survivor author".split()
+)
 ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
 # Titles as they stand before a name, and in full.
@@ -75,9 +76,13 @@ TITLED = 4  # words of an office before a name
 APART = re.compile(r"[.,;:!?\n“”\"()]")
 APPOSED = re.compile(r",\s([^.;:!?\n“”\"()]*?)(?:,|$|[.;:!?\n])")
 DESCRIBING = re.compile(r"(?:an?|the|one|who|chief|head|[a-z]+)\s")
-FORCES = frozenset({"police", "patrol"})  # each town has its own
-LED = re.compile(r"(?:[A-Z][\w.’'-]*\s(?:(?:and|of)\s(?=[A-Z]))?)+$")  # "West Midlands" of "West Midlands Police"
-OWNED = re.compile(r"\b[A-Z]\w*['’]s?\s")  # "Berg's campaign" is nobody else's
+OWNED = re.compile(r"\b(?P<owner>\w[\w-]*)['’]s?\s")  # "Berg's campaign", "the victim's lawyer" are nobody else's
+# But "the country's president" is the president.
+OF_ALL = frozenset(
+    "country nation kingdom city town state county province region village district company firm agency department"
+    " ministry government army team club group party union university school world".split()
+)
+OF_SOMETHING = re.compile(r"\s(?:of|for)\s")
 RELATION = re.compile(r"\b\w+,\s$")  # "her spokesman, Dan Osei"
 HEAD_MATCH, SOMEBODY, SURELY = 3.0, 2.0, 9.0
 
@@ -112,7 +117,8 @@ class _Resolution:
         self, text: str, mentions: Sequence[Mention], said: Sequence[Attribution], tokens: Tokens, encoded: Encoded
     ) -> None:
         self.text, self.said = text, said
-        self.names = [m for m in mentions if m.kind in ("person", "organisation")]
+        # "The ministry" is a mention too, but no name: whom it means has to be found.
+        self.names = _names(text, mentions)
         sources = {one.source[0] for one in said if one.source}
         self.speakers = Taken(sources)
         self.evidence = Evidence(text, tokens, encoded, sources)
@@ -165,8 +171,8 @@ class _Resolution:
             and not alike.isdisjoint(one.names)
             and not (" " in words and (one.well_known or any(relatives(words, name) for name in one.names)))
         ]
-        # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most.
-        who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans)), default=None)
+        # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most; the last.
+        who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans), one.spans[-1]), default=None)
         if who is None:
             who = Referent(mention.kind or None)
         who.told = who.told if told is None else told
@@ -243,22 +249,20 @@ class _Resolution:
         return who
 
     def _named_in(self, span: Span) -> Referent | None:
-        """Who a source names, where the name is the one that speaks: the last such name in it."""
+        """Who a source names, where the name is the one that speaks."""
         low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         inside = [m for m in self.names[low:high] if m.span.end <= span.end]
-        if len(inside) > 1 and SEVERAL.search(self.text, inside[0].span.end, inside[-1].span.start):
+        mention = speaker(self.text, span, inside)
+        if mention is None:
             return None
-        for mention in reversed(inside):
-            before, after = self.text[span.start : mention.span.start], self.text[mention.span.end : span.end]
-            if not BEFORE_OTHER.search(before) and AFTER_HEAD.match(after):
-                more = LED.search(before[-BESIDE:]) if mention.span.words(self.text).lower() in FORCES else None
-                if more and plain_words(more[0]):
-                    return self._name(Mention(mention.kind, Span(mention.span.start - len(more[0]), mention.span.end)))
-                return self.placed[mention.span]
-        return None
+        who = self.placed.get(mention.span) or self._name(mention)
+        who.heads.add(head_of(span.words(self.text)))  # "the mayor of Halmere, Rosa Lund"
+        return who
 
     def _bare_name(self, span: Span, words: str) -> Referent | None:
         """Who is meant by a source that is nothing but a name, though the tagger saw none in it."""
+        if aged := AGED.search(words):
+            span, words = Span(span.start, span.start + aged.start()), words[: aged.start()]
         named = [word for word in WORD.findall(words) if word.lower() not in NO_NAME]
         if named and all(word[0].isupper() for word in named) and not SEVERAL.search(words):
             return self._name(Mention("", span))
@@ -266,7 +270,9 @@ class _Resolution:
 
     def _phrase(self, span: Span, words: str) -> Referent:
         """Whom a noun phrase without a name of its own means: somebody met before, or somebody new."""
-        head, ages, owned = head_of(words), set(AGE.findall(words)), OWNED.search(words) is not None
+        head, ages, owner = head_of(words), set(AGE.findall(words)), OWNED.search(words)
+        owned = owner is not None and owner["owner"].lower() not in OF_ALL
+        owned = owned or (not personal(head) and OF_SOMETHING.search(words) is not None)  # "the office of the ..."
         if head.endswith("s") or head == "police":  # those of one body are not those of another
             owned = owned or bisect_left(self.starts, span.start) < bisect_left(self.starts, span.end)
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
@@ -283,18 +289,18 @@ class _Resolution:
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if THE.fullmatch(words) and personal(head) and not head.endswith("s"):
+            if THE.fullmatch(words) and not owned and personal(head) and not head.endswith("s"):
                 known = [one for one in self.near if one.kind == "person"]
                 known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and may_be(words, one)]
                 if head in FEMALE | MALE:  # "the woman" is no man
                     known = [one for one in known if one.female in (None, head in FEMALE)]
                 if head in TITLES:  # a senator is not the president
                     known = [one for one in known if TITLES.isdisjoint(one.heads)]
-                if head.startswith("spokes") or role_of([words]) is not None:  # nor is his spokesman, or a judge
+                if head not in EPITHETS or role_of([words]) is not None:  # nor is he his spokesman, or a farmer
                     known = [one for one in known if not has_office(one)]
                 if who := self._best(span, known, SOMEBODY):
                     return who
-        return Referent(None, heads={head}, ages=ages)
+        return Referent(None, heads={head, _one_of(words)} - {""}, ages=ages)
 
     def _pronoun(self, span: Span, plain: str) -> Referent | None:
         if plain in FIRST:
@@ -341,12 +347,27 @@ class _Resolution:
         return found[0].lower() in SHE
 
     def _speaker(self, span: Span) -> Referent | None:
-        """Who says "I": the source of the statement whose content holds the word, else the one who spoke last."""
+        """Who says "I": the source of the statement whose content holds the word, else in quotation marks the one who
+        spoke last. Without them it is who writes."""
         at = bisect_left(self.contents, (Span(span.start + 1, 0), Span(0, 0)))
         for part, source in reversed(self.contents[max(0, at - NESTED) : at]):
             if span.end <= part.end and source in self.placed:
                 return self.placed[source]
-        return self.last
+        return self.last if self.evidence.quoted(span) else None
 
     def _best(self, span: Span, fitting: list[Referent], bonus: float) -> Referent | None:
         return self.evidence.best(span, fitting, self.last, bonus)
+
+
+def _names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are names of somebody, whole, in order."""
+    named = [m for m in mentions if m.kind in NAMED and any(map(str.isupper, m.span.words(text)))]
+    whole = [m if m.kind == "person" else with_field(text, m) for m in named]
+    return [m for at, m in enumerate(whole) if at == 0 or m.span.start >= whole[at - 1].span.end]
+
+
+def _one_of(words: str) -> str:
+    """The noun of "one of the victims", for one of them."""
+    match = ONE_OF.match(words)
+    noun = head_of(match["all"]) if match else ""
+    return {"men": "man", "women": "woman", "people": "person"}.get(noun, noun.removesuffix("s"))

@@ -29,14 +29,25 @@ NEXT = re.compile(r" *(?=\w)")
 DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--?)\s*")
 FAR = 120  # code points
 RELATIVE = re.compile(r"who(?:\s[\w’'-]+){2,14},?")
-NOUN = re.compile(r"(?:^|[.!?,;:][”\"’']?\s)(?P<noun>(?:[A-Z]|(?:another|one|an?|the)\b)[^,.;:“”\"\n]{1,60}),\s$")
+NOUN = re.compile(r"(?:^|[.!?,;:][”\"’']?\s+)(?P<noun>(?:[A-Z]|(?:another|one|an?|the)\b)[^,.;:“”\"\n]{1,60}),\s$")
+# "Emails seen by The Times", "according to documents seen by The Times".
+SEEN_BY = re.compile(
+    r"(?:^|[.!?,;:][”\"’']?\s+|\bto\s)(?P<noun>(?:[^\W\d_][\w’'-]*\s){1,6}(?:seen|reviewed|obtained|viewed|examined"
+    r"|verified)\sby\s)$"
+)
+SEEN = re.compile(r"\b(?:seen|reviewed|obtained|viewed|examined|verified)\sby$")
+NAME = re.compile(r"\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}")
+# "The letter, which officials called a forgery, says so": who says so is not in the clause.
+CLAUSE = re.compile(
+    r"(?:^|[.!?][”\"’']?\s+)(?P<noun>(?:The|An?|This|Its|His|Her|Their)\s[^,.;:“”\"\n]{1,60}),\s(?:which|whom)\s$"
+)
 BRACKETED = re.compile(r"(?:[A-Z][\w.&’'-]*\s){1,6}\([^()\n]{0,40}$")
 QUOTES = re.compile(r":\s+[“\"‘'«]")
 OPENING = "“\"‘'«"
 ENDS, CLOSING = ".?!…", "”\"’'»"  # of a sentence, and the marks that may stand behind it
 # What a place is told of its own: "Peru: Government must protect farmers" is nothing that Peru says.
 ITS_OWN = re.compile(
-    r"(?:the\s)?(?:government|authorit(?:y|ies)|president|police|army|military|courts?|judges?|parliament|officials|junta"
+    r"(?:the\s)?(?:government|authorit(?:y|ies)|president|police|army|military|courts?|judges?|parliament|congress|senate|officials|junta"
     r"|lawmakers|ministers?|security forces|soldiers|rebels|activists?|protesters|journalists?)\b",
     re.I,
 )
@@ -94,7 +105,9 @@ def trimmed(
     ends = {mark.span.start: mark.span.end for mark in marks if mark.closed}
     return [
         one._replace(
-            source=tuple(_without(DANGLING, text, last_line(text, _whole(text, span))) for span in one.source),
+            source=tuple(
+                _without(DANGLING, text, last_line(text, _whole(text, span))) for span in _outside_clause(text, one)
+            ),
             cue=tuple(_led(text, span, (*one.source, *one.content)) for span in one.cue),
             content=_quoted(text, one.cue, outside(behind(one.content, head), head), ends),
         )
@@ -137,12 +150,26 @@ def _led(text: str, cue: Span, others: Spans) -> Span:
     return _without(LEADING, text, cue)
 
 
+def _outside_clause(text: str, one: Attribution) -> Spans:
+    """The source of an attribution, or the noun whose clause holds it, where the cue stands behind that clause."""
+    if len(one.source) != 1 or not one.cue or one.cue[0].start < one.source[0].end:
+        return one.source
+    (span,) = one.source
+    noun = CLAUSE.search(text, max(0, span.start - FAR), span.start)
+    between = text[span.end : one.cue[0].start].rstrip()
+    return (Span(*noun.span("noun")),) if noun and between[-1:] == "," and between.strip(" ,") else one.source
+
+
 def _whole(text: str, span: Span) -> Span:
     """A source that is the end of a bracket, or a clause about somebody, with what stands before it: "Veltrix Inc.
     (NYSE: VLTX)", "Another woman, who declined to give her name"."""
     words, near = span.words(text), max(0, span.start - FAR)
     if words.endswith(")") and "(" not in words and (name := BRACKETED.search(text, near, span.start)):
         return Span(name.start(), span.end)
+    if seen := SEEN_BY.search(text, near, span.start):
+        return Span(seen.start("noun"), span.end)
+    if SEEN.search(words) and (name := NAME.match(text, span.end)):
+        return Span(span.start, span.end + len(name[0].rstrip(".")))
     if RELATIVE.fullmatch(words) and (noun := NOUN.search(text, near, span.start)):
         return Span(noun.start("noun"), span.start + len(words.rstrip(", ")))
     return span

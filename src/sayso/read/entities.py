@@ -30,6 +30,7 @@ Floats = NDArray[np.float32]
 # What the tagger at times takes along at either end of a name, and no name begins or ends with; Said is a name.
 SMALL = "the|a|an|of|in|at|on|and|for|to|from|near|by"
 LOOSE_START = re.compile(rf"(?:(?:{SMALL})\b|[^\w\s]|\s)+", re.I)
+WHOLE = frozenset({"person", "organisation"})
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
 LOOSE_END = re.compile(rf"(?:\s+(?:{SMALL}|(?-i:said|says))\b|[^\w\s.)]|\s)+$", re.I)
 
@@ -52,13 +53,39 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     around = encoded.logits[w.piece, SLICES["around"]]
     x = np.concatenate([around, s.lexical[pieces(tokens)].reshape(len(around), -1), flags(text, tokens)], 1)
     scores = np.tanh(x @ s.hidden + s.hidden_bias) @ s.out + s.out_bias
-    found = []
+    found: list[Mention] = []
+    before = 0
     for label, first, last in decode(log_softmax(scores), w.head == SEP):
+        if KINDS[label] in WHOLE:
+            first = _begun(tokens, first, before)
+        before = last
         span = last_line(text, Span(int(w.start[first]), int(w.end[last - 1])))
         span = trimmed(text, span, KINDS[label])
-        if any(c.isalnum() for c in span.words(text)):
-            found.append(Mention(KINDS[label], span))
+        if not any(c.isalnum() for c in span.words(text)):
+            continue
+        if found and KINDS[label] == "person" and _goes_on(text, tokens, found[-1], span):
+            span = Span(found.pop().span.start, span.end)
+        found.append(Mention(KINDS[label], span))
     return tuple(found)
+
+
+def _begun(tokens: Tokens, first: int, before: int) -> int:
+    """The first word of a name of which `first` is one, or, if later, the word behind the mention before: scored word
+    by word, rare given names and firms' names are left behind ("Priya" Nair, "Brandt" Foods)."""
+    piece = tokens.words.piece
+    if tokens.ids[piece[first]] == NAME:
+        while first > before and piece[first - 1] == piece[first]:
+            first -= 1
+    return first
+
+
+def _goes_on(text: str, tokens: Tokens, last: Mention, span: Span) -> bool:
+    """Whether a person's name goes on with the next one: a given name that was taken for somebody."""
+    if last.kind != "person" or text[last.span.end : span.start] != " " or " " in last.span.words(text):
+        return False
+    at, other = np.searchsorted(tokens.words.start, (last.span.start, span.start))
+    piece = tokens.words.piece
+    return bool(piece[at] == piece[other] and tokens.ids[piece[at]] == NAME)
 
 
 def pieces(tokens: Tokens) -> NDArray[np.int32]:

@@ -19,7 +19,12 @@ PERSONAL = re.compile(
     r"(?!news|paper|letter|order|number|center|poster|govern|docu|state|move|depart|parlia|pay|other|after|over|under)"
     r"(?!never|however|whether|rather|either|former|later|earlier|monitor|narrator|regulator|insur|lend|carrier)"
     r"(?!warrant|restaurant|incident|accident|twitter|banner|sticker|disaster|register|theater|computer|charter|chapter)"
-    r"(?:\w{2,}(?:our|or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen)",
+    r"(?!(?!law|policy|film|peace|dress|watch|play|deal)\w+maker$)"
+    r"(?:\w{2,}(?:our|or|er|ist|ee|man|ian|ident|ant|an|crat|can|eral|mate)|woman|host|chief|head|king|queen"
+    r"|official|aide|clerk|\w*person|witness|guard|relative|friend|nurse|coach|expert|scholar|boss|pilot|victim|student"
+    r"|agent|monk|nun|priest|judge|analyst|envoy|deputy|delegate|advocate|associate|colleague|cousin|aunt|uncle|wife"
+    r"|husband|widow|son|girl|boy|child|parent|bride|sheriff|captain|rebel|colonel|man"
+    r"|\w+aire|mogul|tycoon|magnate|incumbent|hopeful)",
     re.I,
 )
 ARTICLE = re.compile(r"^(?:the|an?)\s")

@@ -24,8 +24,8 @@ FAR = 120  # code points behind the beginning of a cue
 NOBODY = re.compile(r"\b(?:no one|nobody|neither|none)\b", re.I)
 RELAYS = re.compile(r"^(?:reports?|reported|according to)\b", re.I)
 SAID = re.compile(
-    r"(?P<end>,|[,.!?][”\"’'])\s+(?P<who>[^,.;:“”\"\n]{1,59}[^\s,.;:“”\"\n])\s(?P<cue>said|says|announced|warned|wrote|added"
-    r"|confirmed)\s*$"
+    r"(?P<end>,|[,.!?][”\"’'])\s+(?P<who>[^,.;:“”\"\n]{1,59}[^\s,.;:“”\"\n])\s(?P<cue>(?:said|says|announced|warned|wrote|added"
+    r"|confirmed|told\s\w+(?:\s\w+)?)(?:\s(?:in|on|at|during)\s[^,.;:“”\"\n]{1,50}[^\s,.;:“”\"\n])?)\s*$"
 )
 
 
