@@ -31,6 +31,12 @@ Floats = NDArray[np.float32]
 SMALL = "the|a|an|of|in|at|on|and|for|to|from|near|by"
 LOOSE_START = re.compile(rf"(?:(?:{SMALL})\b|[^\w\s]|\s)+", re.I)
 WHOLE = frozenset({"person", "organisation"})
+FIRM = re.compile(
+    r"\s(?:Ltd|Inc|Corp|LLC|LLP|PLC|plc|AG|GmbH|SA|NV|SpA|Pty|Holdings?|Group|Foods|Motors|Industries|Logistics|Consulting"
+    r"|Partners|Airlines|Airways|Bank|Energy|Pharma|Pharmaceuticals|Technologies|Systems|Media)\b(?:\s(?:Ltd|Inc|AG|GmbH|SA"
+    r"|LLC|PLC|plc)\b)?"
+)
+FORM = 9  # code points behind a name in which its form may stand
 GLUED = re.compile(r"-[^\W\d_][^\W_]*")  # the rest of a name cut at its hyphen: Ki-moon, Saint-Denis
 LOOSE_END = re.compile(rf"(?:\s+(?:{SMALL}|(?-i:said|says))\b|[^\w\s.)]|\s)+$", re.I)
 
@@ -61,11 +67,12 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
         before = last
         span = last_line(text, Span(int(w.start[first]), int(w.end[last - 1])))
         span = trimmed(text, span, KINDS[label])
-        if not any(c.isalnum() for c in span.words(text)):
+        kind, span = _firm(text, KINDS[label], span)
+        if not any(c.isalnum() for c in span.words(text)) or (found and span.start < found[-1].span.end):
             continue
-        if found and KINDS[label] == "person" and _goes_on(text, tokens, found[-1], span):
+        if found and kind in WHOLE and _goes_on(text, tokens, found[-1], kind, span):
             span = Span(found.pop().span.start, span.end)
-        found.append(Mention(KINDS[label], span))
+        found.append(Mention(kind, span))
     return tuple(found)
 
 
@@ -79,9 +86,19 @@ def _begun(tokens: Tokens, first: int, before: int) -> int:
     return first
 
 
-def _goes_on(text: str, tokens: Tokens, last: Mention, span: Span) -> bool:
-    """Whether a person's name goes on with the next one: a given name that was taken for somebody."""
+def _firm(text: str, kind: str, span: Span) -> tuple[str, Span]:
+    """The kind and span of a name, made whole where it is a firm's: "Dremmel Consulting Ltd" is nobody."""
+    form = FIRM.search(text[span.start : span.end + FORM]) if kind in WHOLE else None
+    if form is None or form.end() < span.end - span.start:
+        return kind, span
+    return "organisation", Span(span.start, span.start + form.end())
+
+
+def _goes_on(text: str, tokens: Tokens, last: Mention, kind: str, span: Span) -> bool:
+    """Whether a name goes on with the next one: a given name, or a firm's first word, taken for somebody."""
     if last.kind != "person" or text[last.span.end : span.start] != " " or " " in last.span.words(text):
+        return False
+    if kind == "organisation" and not FIRM.search(span.words(text)):
         return False
     at, other = np.searchsorted(tokens.words.start, (last.span.start, span.start))
     piece = tokens.words.piece
