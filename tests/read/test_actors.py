@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sayso.read import read
 from sayso.read.actors import find_actors
 from sayso.read.attribution import Attribution
 from sayso.read.encoder import HEADS, Encoded, encoder
@@ -264,3 +265,18 @@ def test_every_place_of_an_actor_is_kept_in_order() -> None:
     assert who == [0]
     assert [span.words(text) for span in actor.mentions] == ["Ilse Brandt", "she"]
     assert actor.kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A reporter asked Marta Kleve if she would resign. “No,” she replied.", ["A reporter", "Marta Kleve"]),
+        (
+            "“Why did you run?” prosecutor Daniel Okafor asked Jon Tamm. “I was afraid,” he answered.",
+            ["Daniel Okafor", "Jon Tamm"],
+        ),
+    ],
+)
+def test_nobody_answers_himself(text: str, who: list[str]) -> None:
+    found = read(text)
+    assert [found.actors[s.actor].name for s in found.statements if s.actor is not None] == who

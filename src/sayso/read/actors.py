@@ -56,6 +56,7 @@ MALE = frozenset(
     "mr sir lord king prince brother father son husband widower boy man actor chairman congressman spokesman".split()
 )
 MR_OR_MRS = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Lady)\.?\s$", re.I)
+ASKS, ANSWERS = re.compile(r"\bask(?:s|ed|ing)?\b"), re.compile(r"\b(?:repl|answer|respond)\w+\b")
 # What people are called beside their office.
 EPITHETS = frozenset(
     "nominee candidate contender challenger hopeful frontrunner incumbent winner loser billionaire millionaire mogul"
@@ -137,6 +138,8 @@ class _Resolution:
         self.placed: dict[Span, Referent] = {}
         self.spoke: Counter[int] = Counter()
         self.last: Referent | None = None  # whose words came last
+        self.cues = {one.source[0]: " ".join(cue.words(text) for cue in one.cue) for one in said if one.source}
+        self.asked = False  # whether they were a question
 
     def run(self) -> list[Referent | None]:
         """Whom the source of each attribution refers to, if it has one and somebody is meant."""
@@ -152,7 +155,7 @@ class _Resolution:
                 sources[span] = self._source(span)
             if is_source and (who := sources[span]):
                 self.spoke[id(who)] += 1
-                self.last = who
+                self.last, self.asked = who, ASKS.search(self.cues[span]) is not None
         return [sources[one.source[0]] if one.source else None for one in self.said]
 
     def _name(self, mention: Mention) -> Referent:
@@ -278,7 +281,7 @@ class _Resolution:
         if (DEFINITE.match(words) or words[:1].isupper()) and not (SEVERAL.search(words) or INDEFINITE.match(words)):
             fitting = [
                 one
-                for one in self.near
+                for one in self._known(span)
                 if one.spans[-1] != span
                 and (
                     (head in one.heads and not owned and may_be(words, one))
@@ -290,7 +293,7 @@ class _Resolution:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
             if THE.fullmatch(words) and not owned and personal(head) and not head.endswith("s"):
-                known = [one for one in self.near if one.kind == "person"]
+                known = [one for one in self._known(span) if one.kind == "person"]
                 known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and may_be(words, one)]
                 if head in FEMALE | MALE:  # "the woman" is no man
                     known = [one for one in known if one.female in (None, head in FEMALE)]
@@ -307,7 +310,7 @@ class _Resolution:
             return self._speaker(span)
         if plain in SHE | HE:
             female = plain in SHE
-            fitting = [one for one in self.near if one.kind != "organisation" and one.female in (None, female)]
+            fitting = [one for one in self._known(span) if one.kind != "organisation" and one.female in (None, female)]
             others = [one for one in fitting if not self._only_quoted(one, span)]
             fitting = others if any(map(is_person, others)) else fitting
             who = self._best(span, [one for one in fitting if is_person(one)] or fitting, SURELY)
@@ -317,8 +320,14 @@ class _Resolution:
         if plain in RELATIVE:
             return self._just_before(span)
         if plain in IT:
-            return self._best(span, [one for one in self.near if one.kind != "person"], 0.0)
-        return self._best(span, self.near, 0.0)
+            return self._best(span, [one for one in self._known(span) if one.kind != "person"], 0.0)
+        return self._best(span, self._known(span), 0.0)
+
+    def _known(self, span: Span) -> list[Referent]:
+        """Whom a source may mean: the text spoke of them lately, and nobody answers himself."""
+        if self.asked and ANSWERS.search(self.cues[span]):
+            return [one for one in self.near if one is not self.last]
+        return self.near
 
     def _only_quoted(self, one: Referent, source: Span) -> bool:
         """Whether a referent was last named in the quotation of this very source: few say their own name."""
