@@ -57,6 +57,17 @@ def test_what_is_furniture(line: str) -> None:
         "“Get out of here now,” she said.",
         "Advertisements for the drug were banned.",
         "Support our troops, the poster read.",
+        # What somebody says, and sentences that only begin like a label.
+        "“Join us now or die,” the rebel commander told residents by telephone.",
+        "“Get the hostages out and get aid delivered now,” the mayor said.",
+        "“Follow him on X,” the minister said.",
+        "Find evidence on Facebook that soldiers killed 12 people, investigators were told.",
+        "Get our people out of the city and have food delivered to them, the mayor begged.",
+        "This site uses cookies to track dissidents, researchers said on Monday.",
+        "More in sorrow than in anger, the mayor resigned.",
+        "More about 40 people died",
+        "More from the scene: police have arrested three men.",
+        "Story continues below the fold, said the editor.",
     ],
 )
 def test_what_is_none(line: str) -> None:

@@ -187,6 +187,27 @@ def resolved(text: str, names: list[tuple[str, str]], sources: list[str]) -> lis
             ["Mayor Rosa Lund", "The billionaire", "The farmer", "The chipmaker"],
             ["Rosa Lund", "Rosa Lund", "The farmer", "The chipmaker"],
         ),
+        # A student is not somebody just because nobody else was spoken of.
+        (
+            "Jon Tamm won. Tamm thanked all. The student said no.",
+            [("person", "Jon Tamm"), ("person", "Tamm")],
+            ["Tamm", "The student"],
+            ["Jon Tamm", "The student"],
+        ),
+        # A name that is mostly a woman's may be a man's where nobody else can be meant.
+        ("Carol Reed left. “We waited,” he said.", [("person", "Carol Reed")], ["he"], ["Carol Reed"]),
+        (
+            "Frank Lund spoke with his wife, Claire Lund. Lund said no.",
+            [("person", "Frank Lund"), ("person", "Claire Lund"), ("person", "Lund")],
+            ["Lund"],
+            ["Frank Lund"],
+        ),
+        (
+            "It was read by the ministry, which said no.",
+            [("organisation", "ministry")],
+            ["which"],
+            ["ministry"],
+        ),
         # Who spoke last speaks on, named or not.
         (
             "Rosa Lund left. An aide said so. “We waited,” she said.",

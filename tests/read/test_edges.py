@@ -186,6 +186,7 @@ def test_a_place_with_a_colon_says_so_in_a_headline_only(text: str, said: bool) 
             "who would not be named,",
             "A nurse, who would not be named",
         ),
+        ("The letter, which aides, in a statement, said no.", "aides", "aides"),
         ("It held.\n\nThe letter, which aides call a fake, said no.", "aides", "The letter"),
         ("09:12 GMT\nBREAKING\nMayor says no.", "GMT\nBREAKING\nMayor", "Mayor"),
         (

@@ -25,6 +25,9 @@ def mention(text: str, name: str, kind: str = "person") -> Mention:
         ("Tamm’s older sister Rosa Lund", ["Tamm", "Rosa Lund"], "Rosa Lund"),
         ("Tamm’s aide to President Rosa Lund", ["Tamm", "Rosa Lund"], None),
         ("An aide to President Rosa Lund", ["Rosa Lund"], None),
+        ("Relatives of the mayor, Rosa Lund,", ["Rosa Lund"], None),
+        ("A neighbour of the mayor, Rosa Lund,", ["Rosa Lund"], None),
+        ("The office of the mayor, Rosa Lund,", ["Rosa Lund"], None),
         ("Senator Rosa Lund, a Republican,", ["Rosa Lund", "Republican"], "Rosa Lund"),
         ("Rosa Lund, who runs Veltrix,", ["Rosa Lund", "Veltrix"], "Rosa Lund"),
         ("Alpha Corp. (NASDAQ: ALPH)", ["Alpha Corp", "NASDAQ"], "Alpha Corp"),
@@ -53,3 +56,9 @@ def test_a_firm_in_apposition_is_not_its_spokeswoman() -> None:
 )
 def test_a_body_and_what_it_is_of(text: str, name: str, whole: str) -> None:
     assert with_field(text, mention(text, name, "organisation")).span.words(text) == whole
+
+
+def test_a_party_does_not_swallow_its_leader() -> None:
+    text = "the Labour Party of Rosa Lund said no"
+    party = mention(text, "Labour Party", "organisation")
+    assert with_field(text, party, [mention(text, "Rosa Lund")]) == party

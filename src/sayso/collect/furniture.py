@@ -16,6 +16,9 @@ from importlib.resources import files
 
 LONGEST = 45  # words of a line that asks for something
 HEADLINE = 25  # words
+LABEL = 5  # words of a label that may end like a sentence
+QUOTED = re.compile(r"^\W*[“\"‘«]|[”»]")  # what somebody says is the article's
+TELLS = re.compile(r"\b(?:said|says|told|according to|reported|announced)\b", re.I)
 ITEM = re.compile(r"[-–•*]\s")
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]|\s]*$")
 
@@ -35,12 +38,15 @@ def without_furniture(lines: Iterable[str]) -> Iterator[str]:
 def is_furniture(words: str) -> bool:
     """Whether a line is the page's and not its article's."""
     count = words.count(" ") + 1
-    if count > LONGEST:
+    if count > LONGEST or QUOTED.search(words):
         return False
     alone, led, asks = _patterns()
-    if alone.fullmatch(words) or asks.match(words):
+    told = SENTENCE_END.search(words) is not None
+    if alone.fullmatch(words) and not (told and count > LABEL):
         return True
-    return count <= HEADLINE and led.match(words) is not None and not SENTENCE_END.search(words)
+    if asks.match(words) and not TELLS.search(words):
+        return True
+    return count <= HEADLINE and led.match(words) is not None and not told
 
 
 @cache

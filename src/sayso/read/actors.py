@@ -62,7 +62,7 @@ EPITHETS = frozenset(
     "nominee candidate contender challenger hopeful frontrunner incumbent winner loser billionaire millionaire mogul"
     " tycoon magnate businessman businesswoman entrepreneur politician lawmaker legislator leader veteran outsider"
     " newcomer republican democrat man woman boy girl teenager father mother son daughter husband wife widow widower"
-    " star suspect defendant victim survivor author".split()
+    " suspect defendant".split()
 )
 ANY_WORD = re.compile(r"\w+")
 GENDERED = re.compile(r"\b(?:she|her|herself|he|him|his|himself)\b", re.I)
@@ -120,6 +120,8 @@ class _Resolution:
         self.text, self.said = text, said
         # "The ministry" is a mention too, but no name: whom it means has to be found.
         self.names = _names(text, mentions)
+        bodies = (m.span for m in mentions if m.kind == "organisation")
+        self.plain = [span for span in bodies if not any(map(str.isupper, span.words(text)))]
         sources = {one.source[0] for one in said if one.source}
         self.speakers = Taken(sources)
         self.evidence = Evidence(text, tokens, encoded, sources)
@@ -174,8 +176,9 @@ class _Resolution:
             and not alike.isdisjoint(one.names)
             and not (" " in words and (one.well_known or any(relatives(words, name) for name in one.names)))
         ]
-        # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the most; the last.
-        who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans), one.spans[-1]), default=None)
+        # Of several with one surname, the one whom the text is about: who speaks, and is spoken of, the
+        # most; of those the last speaker.
+        who = max(fitting, key=lambda one: (self.spoke[id(one)], len(one.spans), one is self.last), default=None)
         if who is None:
             who = Referent(mention.kind or None)
         who.told = who.told if told is None else told
@@ -292,14 +295,14 @@ class _Resolution:
             if fitting:
                 return self._best(span, fitting, HEAD_MATCH) or max(fitting, key=lambda one: one.spans[-1])
             # "The senator", though nobody was called one: somebody whom the text is about.
-            if THE.fullmatch(words) and not owned and personal(head) and not head.endswith("s"):
+            if THE.fullmatch(words) and not owned and head in EPITHETS | TITLES:
                 known = [one for one in self._known(span) if one.kind == "person"]
                 known = [one for one in known if (self.spoke[id(one)] or len(one.spans) > 1) and may_be(words, one)]
                 if head in FEMALE | MALE:  # "the woman" is no man
                     known = [one for one in known if one.female in (None, head in FEMALE)]
                 if head in TITLES:  # a senator is not the president
                     known = [one for one in known if TITLES.isdisjoint(one.heads)]
-                if head not in EPITHETS or role_of([words]) is not None:  # nor is he his spokesman, or a farmer
+                if head not in EPITHETS or role_of([words]) is not None:  # nor is he his judge
                     known = [one for one in known if not has_office(one)]
                 if who := self._best(span, known, SOMEBODY):
                     return who
@@ -313,6 +316,8 @@ class _Resolution:
             fitting = [one for one in self._known(span) if one.kind != "organisation" and one.female in (None, female)]
             others = [one for one in fitting if not self._only_quoted(one, span)]
             fitting = others if any(map(is_person, others)) else fitting
+            if not fitting and sum(one.kind == "person" for one in self.near) == 1:
+                fitting = [one for one in self._known(span) if one.kind == "person"]  # Evelyn Waugh was a man
             who = self._best(span, [one for one in fitting if is_person(one)] or fitting, SURELY)
             if who and who.female is None:
                 who.guessed = female
@@ -340,6 +345,13 @@ class _Resolution:
         """Whom "who" goes with: what was named or spoke last in the same sentence."""
         ends = [(last[0].end, at) for at, one in enumerate(self.near) if (last := one.before(span.start))]
         end, at = max(ends, default=(0, -1))
+        before = bisect_left(self.plain, span.start, key=lambda place: place.end) - 1
+        body = self.plain[before] if before >= 0 else None
+        if body and body.end > end and not SENTENCE.search(self.text, body.end, span.start):  # "the ministry, which"
+            who = self._phrase(body, body.words(self.text))
+            self._place(who, body)
+            who.describe(body.words(self.text))
+            return who
         return self.near[at] if at >= 0 and not SENTENCE.search(self.text, end, span.start) else None
 
     def _gender(self, span: Span) -> bool | None:
@@ -357,7 +369,7 @@ class _Resolution:
 
     def _speaker(self, span: Span) -> Referent | None:
         """Who says "I": the source of the statement whose content holds the word, else in quotation marks the one who
-        spoke last. Without them it is who writes."""
+        spoke last. Without them whoever writes does: nobody is given."""
         at = bisect_left(self.contents, (Span(span.start + 1, 0), Span(0, 0)))
         for part, source in reversed(self.contents[max(0, at - NESTED) : at]):
             if span.end <= part.end and source in self.placed:
@@ -371,8 +383,15 @@ class _Resolution:
 def _names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that are names of somebody, whole, in order."""
     named = [m for m in mentions if m.kind in NAMED and any(map(str.isupper, m.span.words(text)))]
-    whole = [m if m.kind == "person" else with_field(text, m) for m in named]
+    persons = [m for m in named if m.kind == "person"]
+    whole = [m if m.kind == "person" else with_field(text, m, _near(persons, m)) for m in named]
     return [m for at, m in enumerate(whole) if at == 0 or m.span.start >= whole[at - 1].span.end]
+
+
+def _near(persons: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
+    """The first of them behind a mention."""
+    at = bisect_left(persons, mention.span.end, key=lambda one: one.span.start)
+    return persons[at : at + 1]
 
 
 def _one_of(words: str) -> str:

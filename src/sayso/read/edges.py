@@ -3,8 +3,9 @@
 In: a text, its dateline, and spans of it. Out: the same spans without a preposition at the end of a source ("The
 harbour authority on" of "... on Monday said") or of a cue ("said on" of "said on Monday"), without the dateline before
 a content ("PORT TAVEL, June 2 - At least 9 people were killed"), and without what the narrator goes on with after a
-quotation ("said: “We will stay.” Some 2,000 heard him"). Only a source that is the end of a bracket or of a clause is
-made longer, and a span of which nothing would be left stays as it is. What a place and a colon say is left out.
+quotation ("said: “We will stay.” Some 2,000 heard him"). Only a source that is the end of a bracket or of a clause, or
+that somebody saw ("emails seen by The Times"), is made longer, and a span of which nothing would be left stays as it
+is. What a place and a colon say is left out.
 """
 
 from __future__ import annotations
@@ -157,12 +158,13 @@ def _outside_clause(text: str, one: Attribution) -> Spans:
     (span,) = one.source
     noun = CLAUSE.search(text, max(0, span.start - FAR), span.start)
     between = text[span.end : one.cue[0].start].rstrip()
-    return (Span(*noun.span("noun")),) if noun and between[-1:] == "," and between.strip(" ,") else one.source
+    told = between[-1:] == "," and between.strip(" ,") and between.lstrip()[:1] != ","
+    return (Span(*noun.span("noun")),) if noun and told else one.source
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A source that is the end of a bracket, or a clause about somebody, with what stands before it: "Veltrix Inc.
-    (NYSE: VLTX)", "Another woman, who declined to give her name"."""
+    """A source that is the end of a bracket, a clause about somebody or half of "emails seen by The Times", whole:
+    "Veltrix Inc. (NYSE: VLTX)", "Another woman, who declined to give her name"."""
     words, near = span.words(text), max(0, span.start - FAR)
     if words.endswith(")") and "(" not in words and (name := BRACKETED.search(text, near, span.start)):
         return Span(name.start(), span.end)

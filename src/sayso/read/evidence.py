@@ -85,6 +85,7 @@ class Evidence:
         return self.standing[place]
 
     def quoted(self, span: Span) -> bool:
+        """Whether a place stands in quotation marks."""
         return bool(self.tokens.shape[bisect_right(self.ends, span.start)] >= QUOTED)
 
     def _votes(self, span: Span, fitting: list[Referent]) -> list[float]:

@@ -18,8 +18,9 @@ WHOLE = str.maketrans("łøđı", "lodi")  # letters that are none with an accen
 
 
 def women_and_men(names: Iterable[str]) -> dict[str, bool]:
-    """Whose names they are, by name. A surname or a given name alone is that of the full names which hold it, where
-    they agree. Of a given name that no full name holds a woman's tells, since hardly any is a surname; James may be."""
+    """Whose they are, by full name, surname and given name. A surname or a given name alone is that of the full
+    names which hold it, where they agree. Of a given name that no full name holds a woman's tells, since hardly any
+    is a surname; James may be."""
     told: defaultdict[str, set[bool]] = defaultdict(set)
     alone = []
     for name in dict.fromkeys(names):

@@ -24,7 +24,7 @@ PERSONAL = re.compile(
     r"|official|aide|clerk|\w*person|witness|guard|relative|friend|nurse|coach|expert|scholar|boss|pilot|victim|student"
     r"|agent|monk|nun|priest|judge|analyst|envoy|deputy|delegate|advocate|associate|colleague|cousin|aunt|uncle|wife"
     r"|husband|widow|son|girl|boy|child|parent|bride|sheriff|captain|rebel|colonel|man"
-    r"|\w+aire|mogul|tycoon|magnate|incumbent|hopeful)",
+    r"|counsel|\w+aire|mogul|tycoon|magnate|incumbent|hopeful)",
     re.I,
 )
 ARTICLE = re.compile(r"^(?:the|an?)\s")

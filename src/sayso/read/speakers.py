@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.read.matching import plain_words
+from sayso.read.matching import head_of, plain_words
 from sayso.read.referents import personal
 from sayso.types import Mention, Span
 
@@ -38,7 +38,7 @@ BODY = re.compile(
     re.I,
 )
 # What such a body is of: "Office of the Ombudsman".
-OF = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:(?:and|of|the|for)\s){0,2}[A-Z][\w.’'-]*)*")
+OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?!\w+day\b)[A-Z][\w.’'-]*(?:\s(?:(?:and|of|the|for)\s){0,2}[A-Z][\w.’'-]*)*")
 NEAR = 60  # code points
 
 
@@ -59,20 +59,27 @@ def _speaks(mention: Mention, before: str) -> bool:
         return True
     if mention.kind != "person":
         return False
+    if APPOSED.search(before):
+        # "The mayor of Vell, Rosa Lund" speaks; "a neighbour of the mayor, Rosa Lund" and "the office of ..." may not.
+        head, *_, beside = (head_of(before), *before.lower().strip(" ,").split())
+        return personal(head) and (beside == head or not personal(beside))
     title = OWNED_TITLE.search(before)
     owned = title is not None and not BEFORE_OTHER.search(before, 0, title.start())
-    return APPOSED.search(before) is not None or (owned and title is not None and personal(title["title"].lower()))
+    return owned and title is not None and personal(title["title"].lower())
 
 
 def _whole(text: str, mention: Mention, before: str) -> Mention:
-    """The name of a force with its town before it."""
+    """The name, that of a force with its town before it."""
     more = LED.search(before[-NEAR:]) if mention.span.words(text).lower() in FORCES else None
     if more is None or not plain_words(more[0]):
         return mention
     return Mention(mention.kind, Span(mention.span.start - len(more[0]), mention.span.end))
 
 
-def with_field(text: str, mention: Mention) -> Mention:
-    """A name with what a body is of, where it was cut off: "Office" of "the Office of the Ombudsman"."""
+def with_field(text: str, mention: Mention, others: Sequence[Mention] = ()) -> Mention:
+    """A name with what a body is of, where it was cut off: "Office" of "the Office of the Ombudsman". others: those
+    whom it may not swallow, such as the leader of a party."""
     behind = OF.match(text, mention.span.end) if BODY.search(mention.span.words(text)) else None
-    return Mention(mention.kind, Span(mention.span.start, behind.end())) if behind else mention
+    if behind is None or any(behind.start() < m.span.end and m.span.start < behind.end() for m in others):
+        return mention
+    return Mention(mention.kind, Span(mention.span.start, behind.end()))
