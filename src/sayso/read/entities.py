@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sayso.read.encoder import SLICES, Encoded
 from sayso.read.matching import TITLES, WORD
+from sayso.read.names import are_common
 from sayso.read.quotations import last_line
 from sayso.read.tagging import decode, log_softmax
 from sayso.read.tokens import NAME, SEP, Tokens, capitals
@@ -62,8 +63,9 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     found: list[Mention] = []
     before = 0
     for label, first, last in decode(log_softmax(scores), w.head == SEP):
-        if KINDS[label] in WHOLE:
-            first = _begun(tokens, first, before)
+        # A full name is whole: what stands before it is a title that is not on the list ("Adviser Ben Rhodes").
+        if KINDS[label] == "organisation" or (KINDS[label] == "person" and last == first + 1):
+            first = _begun(text, tokens, first, before)
         before = last
         span = last_line(text, Span(int(w.start[first]), int(w.end[last - 1])))
         span = trimmed(text, span, KINDS[label])
@@ -76,12 +78,15 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     return tuple(found)
 
 
-def _begun(tokens: Tokens, first: int, before: int) -> int:
+def _begun(text: str, tokens: Tokens, first: int, before: int) -> int:
     """The first word of a name of which `first` is one, or, if later, the word behind the mention before: scored word
     by word, rare given names and firms' names are left behind ("Priya" Nair, "Brandt" Foods)."""
     piece = tokens.words.piece
     if tokens.ids[piece[first]] == NAME:
+        w = tokens.words
         while first > before and piece[first - 1] == piece[first]:
+            if are_common(text[w.start[first - 1] : w.end[first - 1]]):
+                break
             first -= 1
     return first
 
