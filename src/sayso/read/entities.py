@@ -65,7 +65,7 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     for label, first, last in decode(log_softmax(scores), w.head == SEP):
         # A full name is whole: what stands before it is a title that is not on the list ("Adviser Ben Rhodes").
         if KINDS[label] == "organisation" or (KINDS[label] == "person" and last == first + 1):
-            first = _begun(text, tokens, first, before)
+            first = _begun(text, tokens, first, before, KINDS[label])
         before = last
         span = last_line(text, Span(int(w.start[first]), int(w.end[last - 1])))
         span = trimmed(text, span, KINDS[label])
@@ -78,15 +78,15 @@ def mentions(text: str, tokens: Tokens, encoded: Encoded) -> tuple[Mention, ...]
     return tuple(found)
 
 
-def _begun(text: str, tokens: Tokens, first: int, before: int) -> int:
+def _begun(text: str, tokens: Tokens, first: int, before: int, kind: str) -> int:
     """The first word of a name of which `first` is one, or, if later, the word behind the mention before: scored word
     by word, rare given names and firms' names are left behind ("Priya" Nair, "Brandt" Foods)."""
     piece = tokens.words.piece
     if tokens.ids[piece[first]] == NAME:
         w = tokens.words
         while first > before and piece[first - 1] == piece[first]:
-            if are_common(text[w.start[first - 1] : w.end[first - 1]]):
-                break
+            if kind == "person" and are_common(text[w.start[first - 1] : w.end[first - 1]]):
+                break  # a calling, not a given name
             first -= 1
     return first
 
