@@ -23,7 +23,7 @@ from sayso.read.offices import DEFINITE, has_office, may_be
 from sayso.read.overlaps import Taken
 from sayso.read.referents import Referent, bare, is_person, personal
 from sayso.read.roles import naming_of, role_of
-from sayso.read.speakers import BEFORE_OTHER, SEVERAL, speaker, with_field
+from sayso.read.speakers import BEFORE_OTHER, SEVERAL, speaker, whole_names
 from sayso.read.tokens import Tokens
 from sayso.types import Actor, Mention, Span
 
@@ -37,7 +37,6 @@ NOBODY = frozenset(
     {"you", "one", "everyone", "everybody", "anyone", "someone", "no one", "nobody", "people", "many", "some"}
 )
 PRONOUNS = SHE | HE | IT | THEY | FIRST | RELATIVE
-NAMED = frozenset({"person", "organisation"})
 NO_NAME = TITLES | {"the", "a", "an"}
 THE = re.compile(r"(?:the|this|that)(?:\s(?!(?:of|to|for|in|from|at)\s)[\w.’'-]+){1,4}", re.I)
 INDEFINITE = re.compile(
@@ -119,7 +118,7 @@ class _Resolution:
     ) -> None:
         self.text, self.said = text, said
         # "The ministry" is a mention too, but no name: whom it means has to be found.
-        self.names = _names(text, mentions)
+        self.names = whole_names(text, mentions)
         bodies = (m.span for m in mentions if m.kind == "organisation")
         self.plain = [span for span in bodies if not any(map(str.isupper, span.words(text)))]
         sources = {one.source[0] for one in said if one.source}
@@ -378,20 +377,6 @@ class _Resolution:
 
     def _best(self, span: Span, fitting: list[Referent], bonus: float) -> Referent | None:
         return self.evidence.best(span, fitting, self.last, bonus)
-
-
-def _names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that are names of somebody, whole, in order."""
-    named = [m for m in mentions if m.kind in NAMED and any(map(str.isupper, m.span.words(text)))]
-    persons = [m for m in named if m.kind == "person"]
-    whole = [m if m.kind == "person" else with_field(text, m, _near(persons, m)) for m in named]
-    return [m for at, m in enumerate(whole) if at == 0 or m.span.start >= whole[at - 1].span.end]
-
-
-def _near(persons: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
-    """The first of them behind a mention."""
-    at = bisect_left(persons, mention.span.end, key=lambda one: one.span.start)
-    return persons[at : at + 1]
 
 
 def _one_of(words: str) -> str:

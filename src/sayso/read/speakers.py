@@ -7,6 +7,7 @@ beside them: "a spokesman for Berg", "Berg's campaign". Whom the name means is a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.read.matching import head_of, plain_words
@@ -29,6 +30,7 @@ OWNED_TITLE = re.compile(
     r"['’]s?\s(?:(?!(?:to|of|for|with|from|by|at|in|on|and)\b)[\w-]+\s){0,3}(?P<title>[\w-]+)\s$", re.I
 )
 DESCRIPTION = re.compile(r",\s(?:an?|the|one|another|who|which|whose|that)\s[^,]*$")  # "Rosa Lund, a Republican"
+NAMED = frozenset({"person", "organisation"})
 FORCES = frozenset({"police", "patrol"})  # each town has its own
 LED = re.compile(r"(?:[A-Z][\w.’'-]*\s(?:(?:and|of)\s(?=[A-Z]))?)+$")  # "West Midlands" of "West Midlands Police"
 BODY = re.compile(
@@ -64,8 +66,7 @@ def _speaks(mention: Mention, before: str) -> bool:
         head, *_, beside = (head_of(before), *before.lower().strip(" ,").split())
         return personal(head) and (beside == head or not personal(beside))
     title = OWNED_TITLE.search(before)
-    owned = title is not None and not BEFORE_OTHER.search(before, 0, title.start())
-    return owned and title is not None and personal(title["title"].lower())
+    return title is not None and not BEFORE_OTHER.search(before, 0, title.start()) and personal(title["title"].lower())
 
 
 def _whole(text: str, mention: Mention, before: str) -> Mention:
@@ -74,6 +75,19 @@ def _whole(text: str, mention: Mention, before: str) -> Mention:
     if more is None or not plain_words(more[0]):
         return mention
     return Mention(mention.kind, Span(mention.span.start - len(more[0]), mention.span.end))
+
+
+def whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are names of somebody, whole, in order."""
+    named = [m for m in mentions if m.kind in NAMED and any(map(str.isupper, m.span.words(text)))]
+    persons = [m for m in named if m.kind == "person"]
+    found: list[Mention] = []
+    for m in named:
+        after = bisect_left(persons, m.span.end, key=lambda one: one.span.start)
+        whole = m if m.kind == "person" else with_field(text, m, persons[after : after + 1])
+        if not found or whole.span.start >= found[-1].span.end:
+            found.append(whole)
+    return found
 
 
 def with_field(text: str, mention: Mention, others: Sequence[Mention] = ()) -> Mention:
